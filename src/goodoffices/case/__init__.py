@@ -1,0 +1,26 @@
+"""The dossier: what is known about a conflict under negotiation, and who says so."""
+
+from goodoffices.case._bundled import bundled
+from goodoffices.case._files import write_atomic
+from goodoffices.case.errors import CaseError, GoodofficesError, NoAnswer, OutputError, Problem
+from goodoffices.case.model import Case, Term
+from goodoffices.case.numbers import Uncertain
+from goodoffices.case.read import CaseFile, parse_case, read_case
+from goodoffices.case.taxonomy import taxonomy
+
+__all__ = [
+    "Case",
+    "CaseError",
+    "CaseFile",
+    "GoodofficesError",
+    "NoAnswer",
+    "OutputError",
+    "Problem",
+    "Term",
+    "Uncertain",
+    "bundled",
+    "parse_case",
+    "read_case",
+    "taxonomy",
+    "write_atomic",
+]

@@ -1,0 +1,71 @@
+"""The errors of goodoffices.
+
+::
+
+    GoodofficesError          anything a user can mend
+    +-- CaseError             a case file cannot be read or is wrong: every problem in it
+    +-- NoAnswer              the case is sound, but the question has no answer for it
+    +-- OutputError           a result cannot be written where the user wants it
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["CaseError", "GoodofficesError", "NoAnswer", "OutputError", "Problem"]
+
+
+class GoodofficesError(Exception):
+    """Anything a user can mend; its text says what was wrong, what was found and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One error of a case file.
+
+    Parameters
+    ----------
+    line, column
+        Where, counted from 1; ``None`` where the file as a whole is meant.
+    where
+        The place in the case in the analyst's own ids, for example
+        ``positions[ukraine, territory].weight``.
+    message
+        What was found, what was expected, and the nearest known id where one is near.
+    """
+
+    line: int | None
+    column: int | None
+    where: str
+    message: str
+
+    def text(self, file: str) -> str:
+        """Return ``file:line:column: where: message``."""
+        mark = f":{self.line}:{self.column}" if self.line is not None else ""
+        where = f"{self.where}: " if self.where else ""
+        return f"{file}{mark}: {where}{self.message}"
+
+
+class CaseError(GoodofficesError):
+    """A case file that cannot be read, or is wrong; carries every problem found.
+
+    Parameters
+    ----------
+    file
+        The file as the user named it.
+    problems
+        All problems, in the order of the file.
+    """
+
+    def __init__(self, file: str, problems: tuple[Problem, ...]) -> None:
+        self.file = file
+        self.problems = problems
+        super().__init__("\n".join(problem.text(file) for problem in problems))
+
+
+class NoAnswer(GoodofficesError):
+    """The case is sound, but the question has no answer for it."""
+
+
+class OutputError(GoodofficesError):
+    """A result cannot be written where the user wants it; what stood there still stands."""

@@ -1,0 +1,611 @@
+"""The nouns of a case: what is known, on one date, about one conflict under negotiation.
+
+Every class is one mapping of the file format (``docs/reference/case-format.md``); unknown keys
+are errors.  Ids are slugs which the analyst chose.  Anything that states a fact can carry
+``claims``; what carries none is an assumption and is shown as one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from goodoffices.case.numbers import Change, Curvature, NonNegative, Probability, Rate, Share
+
+__all__ = [
+    "Actor", "Case", "Claim", "Condition", "Delegate", "DisputedTerm", "Effect", "Event",
+    "Evidence", "Hypothesis", "Issue", "Link", "Mandate", "Mediator", "NoAgreement", "Option",
+    "Party", "Place", "Position", "RedLine", "Requirement", "Round", "Source", "Span", "Step",
+    "Term", "Utility", "Weights",
+]  # fmt: skip
+
+SLUG = r"[a-z0-9][a-z0-9_-]*"
+Id = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$", max_length=80)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+
+
+def _date(value: Any) -> dt.date:
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("date", "expected a date that exists", {}) from None
+    raise PydanticCustomError("date", "expected a date as YYYY-MM-DD", {})
+
+
+Date = Annotated[
+    dt.date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
+]
+
+
+class Model(BaseModel):
+    """Base of every noun: immutable, and closed to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+
+class Span(Model):
+    """A range of days, both ends included."""
+
+    first: Date
+    last: Date
+
+    @property
+    def single(self) -> bool:
+        """Whether the span is one day."""
+        return self.first == self.last
+
+
+def _span(value: Any) -> Any:
+    if isinstance(value, Span):
+        return value
+    if isinstance(value, tuple):
+        if len(value) != 2:
+            raise PydanticCustomError("date", "expected a date or [first, last]", {})
+        first, last = (_date(part) for part in value)
+        if last < first:
+            raise PydanticCustomError("date", "expected [first, last] with first <= last", {})
+        return Span(first=first, last=last)
+    day = _date(value)
+    return Span(first=day, last=day)
+
+
+def _plain_span(span: Span) -> str | list[str]:
+    first = span.first.isoformat()
+    return first if span.single else [first, span.last.isoformat()]
+
+
+_DATE_SCHEMA = {"type": "string", "format": "date"}
+Dates = Annotated[
+    Span,
+    PlainValidator(_span),
+    PlainSerializer(_plain_span),
+    WithJsonSchema(
+        {
+            "description": "A date, or [first, last].",
+            "anyOf": [
+                _DATE_SCHEMA,
+                {"type": "array", "items": _DATE_SCHEMA, "minItems": 2, "maxItems": 2},
+            ],
+        }
+    ),
+]
+
+Claims = Annotated[
+    tuple[Id, ...],
+    Field(description="Ids of the claims this rests on; none means an assumption."),
+]
+
+
+Why = Annotated[Text | None, Field(description="The reason for a judgement, in one line.")]
+
+
+class Source(Model):
+    """A document that claims are taken from."""
+
+    id: Id
+    title: Text
+    author: Name | None = None
+    outlet: Name | None = None
+    date: Dates = Field(description="When it appeared: a date, or [first, last] where inferred.")
+    kind: Literal["reporting", "commentary", "official", "agreement", "dataset", "scholarship"]
+    reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
+        description="Admiralty code: A completely reliable ... E unreliable, F cannot be judged."
+    )
+    url: Name | None = None
+    note: Text | None = None
+
+
+class Place(Model):
+    """Where in a source a claim stands; at least one of the keys."""
+
+    paragraph: int | None = Field(default=None, ge=1, description="Line of the stored text.")
+    page: int | None = Field(default=None, ge=1)
+    section: Name | None = None
+    span: tuple[int, ...] | None = Field(
+        default=None, description="Code points [start, end), end-exclusive, in the stored text."
+    )
+
+    @model_validator(mode="after")
+    def _some(self) -> Place:
+        if self.paragraph is None and self.page is None and not self.section and not self.span:
+            raise PydanticCustomError("place", "expected a paragraph, page, section or span", {})
+        if self.span is not None and (len(self.span) != 2 or not 0 <= self.span[0] < self.span[1]):
+            raise PydanticCustomError("place", "expected span: [start, end], start < end", {})
+        return self
+
+
+class Claim(Model):
+    """One statement taken from one source at one place, in the analyst's own words."""
+
+    id: Id
+    text: Text
+    source: Id
+    at: Place | None = None
+    speaker: Id | None = Field(
+        default=None, description="A party or actor; absent where the author speaks."
+    )
+    via: tuple[Id, ...] = Field(
+        default=(), description="Mouths the statement passed through, from first to last."
+    )
+    said: Dates | None = Field(default=None, description="When it was said, if known.")
+    kind: Literal["fact", "attributed", "judgement", "forecast"]
+    hedge: Literal["none", "possible", "likely", "impression"] = "none"
+    credibility: int = Field(
+        ge=1, le=6, description="1 confirmed by other sources ... 5 improbable, 6 cannot be judged."
+    )
+    about: tuple[Id, ...] = Field(
+        default=(), description="Parties, issues, rounds or events it is about."
+    )
+    contested_by: tuple[Id, ...] = Field(default=(), description="Claims that contradict it.")
+    drift: Text | None = Field(
+        default=None, description="How this wording departs from the source it relies on."
+    )
+    note: Text | None = None
+
+
+class Actor(Model):
+    """Somebody who speaks or acts without being a party: a person, a body, unnamed officials."""
+
+    id: Id
+    name: Name
+    of: Id | None = Field(default=None, description="The party it speaks for or belongs to.")
+    note: Text | None = None
+
+
+class DisputedTerm(Model):
+    """A name over which the parties differ; shown as disputed wherever it stands."""
+
+    term: Name
+    note: Text
+
+
+class NoAgreement(Model):
+    """What a party has, and will have, if nothing is signed (its BATNA), r_p(t)."""
+
+    utility: Share | None = Field(
+        default=None,
+        description="r_p at as_of; absent: the worth of the options that hold without agreement.",
+    )
+    per_month: Change | None = Field(
+        default=None, description="Movement per month (-c_p): below 0 where time hurts the party."
+    )
+    why: Why = None
+    claims: Claims = ()
+
+
+class Mediator(Model):
+    """A mediator's own interests and means."""
+
+    bias: Share = Field(
+        description="b: weight of its own interests in what it proposes, 0 = the parties' only."
+    )
+    leans: Id | None = Field(default=None, description="The party its proposals tend to favour.")
+    leverage: Share = Field(description="Means to reward or press the parties, 0-1.")
+    patience: NonNegative = Field(description="Months it is expected to stay engaged.")
+    why: Why = None
+    claims: Claims = ()
+
+
+class Delegate(Model):
+    """A person sent to a round."""
+
+    name: Name
+    office: Name
+    portfolio: Literal["military", "political", "economic", "humanitarian", "legal"]
+    head: bool = False
+    track: Name | None = Field(
+        default=None, description="A separate track, where not at the main table."
+    )
+    mandate: Text | None = None
+    claims: Claims = ()
+
+
+class Weights(Model):
+    """A party's issue weights known only as an order."""
+
+    ranking: tuple[Id, ...] = Field(
+        min_length=1, description="Issues from the heaviest to the lightest."
+    )
+    why: Why = None
+    claims: Claims = ()
+
+
+class Party(Model):
+    """An actor with interests, at the table or not."""
+
+    id: Id
+    name: Name
+    short: Name | None = Field(default=None, description="A short label for figures.")
+    consent: bool | tuple[Id, ...] = Field(
+        default=False, description="true, false, or the issues on which its consent is needed."
+    )
+    mediator: Mediator | None = None
+    no_agreement: NoAgreement | None = None
+    weights: Weights | None = None
+    delegations: dict[Id, tuple[Delegate, ...]] = Field(
+        default_factory=dict, description="Who was sent to each round."
+    )
+    note: Text | None = None
+    claims: Claims = ()
+
+    @property
+    def label(self) -> str:
+        """The short name, or the name."""
+        return self.short or self.name
+
+
+class Option(Model):
+    """One settlement of an issue, exclusive of the others."""
+
+    id: Id
+    name: Name
+    note: Text | None = None
+
+
+def _option(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"id": value, "name": value.replace("-", " ").replace("_", " ")}
+    return value
+
+
+# The input type is what editors are told: a slug on its own is an option as well.
+OptionEntry = Annotated[Option, BeforeValidator(_option, json_schema_input_type=Id | Option)]
+
+
+class Issue(Model):
+    """What is negotiated, with its ladder of exclusive options."""
+
+    id: Id
+    name: Name
+    area: Id = Field(description="Area of the taxonomy.")
+    question: Text | None = None
+    options: tuple[OptionEntry, ...] = Field(
+        min_length=1, description="In ladder order; a slug, or {id, name, note}."
+    )
+    ladder: bool = Field(default=True, description="Whether the options form an order.")
+    without_agreement: Id = Field(description="The option that holds if nothing is signed.")
+    separable: bool = Field(default=False, description="Can be settled on its own, earlier.")
+    principle: bool = Field(default=False, description="Part of a framework of principles.")
+    why: Why = None
+    claims: Claims = ()
+
+
+class RedLine(Model):
+    """Options a party will never take."""
+
+    options: tuple[Id, ...] = Field(min_length=1, description="The options ruled out.")
+    kind: Literal["absolute", "stated"] = Field(
+        description="absolute: always holds; stated: holds with probability `holds`."
+    )
+    holds: Probability | None = Field(
+        default=None, description="For a stated one: the chance that it is meant. Default 0.5."
+    )
+    why: Why = None
+    claims: Claims = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> RedLine:
+        if self.kind == "absolute" and self.holds is not None:
+            raise PydanticCustomError(
+                "red_line", "expected no `holds` on an absolute red line (use kind: stated)", {}
+            )
+        return self
+
+
+class Mandate(Model):
+    """What a party's delegation may accept on an issue before it must ask again."""
+
+    options: tuple[Id, ...] = Field(min_length=1, description="Options within the mandate.")
+    why: Why = None
+    claims: Claims = ()
+
+
+class Position(Model):
+    """What a party states on an issue, is believed to want, and will never take."""
+
+    party: Id
+    issue: Id
+    stated: Id | None = Field(default=None, description="The option it asks for in public.")
+    weight: NonNegative | None = Field(
+        default=None, description="Swing weight: worst to best option of this issue."
+    )
+    values: dict[Id, Share] | None = Field(
+        default=None, description="v_p(i, o) for each option, 0 its worst and 1 its best."
+    )
+    ideal: Id | None = Field(default=None, description="The option it likes best on the ladder.")
+    curvature: Curvature | None = Field(
+        default=None, description="gamma of v = 1 - (distance / longest distance)^gamma; default 1."
+    )
+    ranking: tuple[Id, ...] | None = Field(
+        default=None, description="All options from best to worst."
+    )
+    red_lines: tuple[RedLine, ...] = Field(default=(), description="What it rules out.")
+    mandate: Mandate | None = None
+    why: Why = None
+    claims: Claims = ()
+
+
+class Term(Model):
+    """An issue settled by one of some options, written ``issue.option`` or ``issue.a|b``."""
+
+    issue: Id
+    options: tuple[Id, ...]
+
+    def __str__(self) -> str:
+        return f"{self.issue}.{'|'.join(self.options)}"
+
+
+_TERM = rf"({SLUG})\.({SLUG}(?:\|{SLUG})*)"
+
+
+def _term(value: Any) -> Any:
+    if isinstance(value, Term):
+        return value
+    match = re.fullmatch(_TERM, value) if isinstance(value, str) else None
+    if match is None:
+        raise PydanticCustomError("term", "expected issue.option or issue.option|option", {})
+    return Term(issue=match[1], options=tuple(match[2].split("|")))
+
+
+TermText = Annotated[
+    Term,
+    PlainValidator(_term),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": f"^{_TERM}$"}),
+]
+
+
+class Requirement(Model):
+    """If the first term holds, the second must."""
+
+    if_: TermText = Field(alias="if")
+    then: TermText
+
+
+class Link(Model):
+    """A rule between options, or a bonus or cost of options taken together.
+
+    Exactly one of ``excludes``, ``requires`` and ``together``.
+    """
+
+    id: Id
+    excludes: tuple[TermText, ...] | None = Field(
+        default=None,
+        min_length=1,
+        description="Never all together. With one term: options that are the lack of a settlement "
+        "and so are in no agreement.",
+    )
+    requires: Requirement | None = None
+    together: tuple[TermText, ...] | None = Field(
+        default=None, min_length=1, description="Activated when all hold."
+    )
+    bonus: dict[Id, Change] | None = Field(
+        default=None, description="With `together`: what it adds to each party's utility."
+    )
+    why: Why = None
+    claims: Claims = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Link:
+        kinds = [self.excludes, self.requires, self.together]
+        if sum(kind is not None for kind in kinds) != 1:
+            raise PydanticCustomError(
+                "link", "expected exactly one of excludes, requires, together", {}
+            )
+        if (self.together is None) != (self.bonus is None):
+            raise PydanticCustomError("link", "expected `together` and `bonus` side by side", {})
+        return self
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every term the link speaks of."""
+        if self.requires is not None:
+            return (self.requires.if_, self.requires.then)
+        return tuple(self.excludes or self.together or ())
+
+
+class Condition(Model):
+    """A condition about order that a party attaches to a step."""
+
+    party: Id
+    steps: tuple[Id, ...] = Field(min_length=1, description="Steps it wants done first.")
+    why: Why = None
+    claims: Claims = ()
+
+
+class Step(Model):
+    """One undertaking of an agreement being carried out."""
+
+    id: Id
+    name: Name
+    by: tuple[Id, ...] = Field(min_length=1, description="Who performs it.")
+    settles: tuple[TermText, ...] = Field(
+        default=(), description="The settled issues it carries out."
+    )
+    after: tuple[Id, ...] = Field(
+        default=(), description="Steps that must be done before, by the nature of things."
+    )
+    with_: tuple[Id, ...] = Field(
+        default=(), alias="with", description="Steps that must happen at the same time."
+    )
+    not_before: Date | None = None
+    waits_for: tuple[Condition, ...] = Field(
+        default=(), description="Conditions about order attached by parties."
+    )
+    days: NonNegative | None = Field(default=None, description="Duration in days.")
+    reversible: bool | None = None
+    kappa: dict[Id, Change] = Field(
+        default_factory=dict,
+        description="kappa_p(s): what the done step adds to each party's hand if it walks away.",
+    )
+    why: Why = None
+    claims: Claims = ()
+
+
+class Round(Model):
+    """One meeting."""
+
+    id: Id
+    name: Name | None = None
+    dates: Dates
+    place: Name
+    format: Name = Field(description="For example bilateral, trilateral, shuttle, proximity.")
+    level: Literal["technical", "political", "leaders"]
+    parties: tuple[Id, ...] = Field(default=(), description="Parties at the table.")
+    agenda: tuple[Id, ...] = Field(default=(), description="Issues announced or reported.")
+    result: Text | None = None
+    claims: Claims = ()
+
+
+class Effect(Model):
+    """What an event changes."""
+
+    no_agreement: dict[Id, Change] = Field(
+        default_factory=dict, description="Shift of r_p by party."
+    )
+    mediator_leaves: Probability | None = None
+    joins: tuple[Id, ...] = Field(default=(), description="Parties that come to the table.")
+    leaves: tuple[Id, ...] = Field(default=(), description="Parties that leave the table.")
+
+
+class Event(Model):
+    """Something dated or with a hazard rate that changes values, participation or time."""
+
+    id: Id
+    name: Name
+    kind: Literal[
+        "election", "deadline", "window", "offensive", "sanction", "walk-out", "joining", "other"
+    ]
+    on: Dates | None = Field(default=None, description="A date, or [first, last].")
+    hazard_per_month: Rate | None = None
+    probability: Probability | None = Field(
+        default=None, description="Chance that a dated event happens; default 1."
+    )
+    credible: Probability | None = Field(
+        default=None, description="For a deadline: the chance that it is kept."
+    )
+    effect: Effect = Effect()
+    why: Why = None
+    claims: Claims = ()
+
+    @model_validator(mode="after")
+    def _dated_or_hazard(self) -> Event:
+        if (self.on is None) == (self.hazard_per_month is None):
+            raise PydanticCustomError("event", "expected one of `on` and `hazard_per_month`", {})
+        if self.on is None and self.probability is not None:
+            raise PydanticCustomError(
+                "event", "expected `probability` only beside `on` (a hazard has its own)", {}
+            )
+        return self
+
+
+class Utility(Model):
+    """What a mediator would want under a hypothesis: a linear utility."""
+
+    agreement: Change | None = Field(default=None, description="Worth of any agreement.")
+    parties: dict[Id, Change] = Field(
+        default_factory=dict, description="Weight of each party's surplus."
+    )
+    options: dict[str, Change] = Field(
+        default_factory=dict, description="Worth of single options, as issue.option."
+    )
+    process: Change | None = Field(default=None, description="Worth of talks that go on, a month.")
+    per_month: Change | None = Field(default=None, description="Worth of each month that passes.")
+    exit: Change | None = Field(default=None, description="Worth of leaving the talks.")
+
+
+class Hypothesis(Model):
+    """One answer to what a mediator may be after."""
+
+    id: Id
+    about: Id
+    name: Name
+    text: Text
+    prior: Probability | None = Field(default=None, description="Absent: equal among its peers.")
+    utility: Utility | None = Field(default=None, description="Absent: none of these.")
+    why: Why = None
+    claims: Claims = ()
+
+
+class Evidence(Model):
+    """One item of evidence, and how likely it would be under each hypothesis."""
+
+    id: Id
+    text: Text
+    channel: Literal["choice", "document"]
+    date: Dates | None = None
+    group: Id | None = Field(default=None, description="Items that share an origin.")
+    reliability: Probability | None = Field(default=None, description="rho; default 1.")
+    likelihood: dict[Id, Probability] = Field(description="By hypothesis.")
+    why: Why = None
+    claims: Claims = ()
+
+
+class Case(Model):
+    """One conflict under negotiation, as known on one date."""
+
+    format: Literal[1] = Field(description="Version of this format.")
+    case: Id
+    title: Name
+    summary: Text | None = None
+    as_of: Date = Field(description="What was learnt later stays out.")
+    horizon: Date = Field(description="The last day of interest.")
+    sources: tuple[Source, ...] = Field(default=(), description="Documents.")
+    actors: tuple[Actor, ...] = Field(default=(), description="Speakers who are not parties.")
+    claims: tuple[Claim, ...] = Field(default=(), description="The ledger of statements.")
+    disputed_terms: tuple[DisputedTerm, ...] = Field(
+        default=(), description="Names over which the parties differ."
+    )
+    parties: tuple[Party, ...] = Field(min_length=1, description="Those with interests.")
+    issues: tuple[Issue, ...] = Field(min_length=1, description="What is negotiated.")
+    positions: tuple[Position, ...] = Field(default=(), description="Who wants what.")
+    links: tuple[Link, ...] = Field(default=(), description="Rules between options.")
+    steps: tuple[Step, ...] = Field(default=(), description="Undertakings and their order.")
+    rounds: tuple[Round, ...] = Field(default=(), description="Meetings.")
+    events: tuple[Event, ...] = Field(
+        default=(), description="What changes values, participation or time."
+    )
+    hypotheses: tuple[Hypothesis, ...] = Field(
+        default=(), description="What the mediator may be after."
+    )
+    evidence: tuple[Evidence, ...] = Field(
+        default=(), description="Items that speak for or against them."
+    )

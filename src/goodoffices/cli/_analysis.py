@@ -1,0 +1,76 @@
+"""What the commands that analyse a case take and do alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from goodoffices.case import CaseFile
+    from goodoffices.zone import ZoneResult
+
+__all__ = ["analysed", "analysis_options"]
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+_MOST_DRAWS = 1_000_000
+
+
+def analysis_options(command: _Command) -> _Command:
+    """Add the options of an analysis: how many draws, from which seed, for which date."""
+    options = (
+        click.option(
+            "--draws", default=2000, show_default=True, type=click.IntRange(1, _MOST_DRAWS),
+            metavar="N", help="Draws of everything uncertain; more give narrower intervals.",
+        ),
+        click.option(
+            "--seed", default=1, show_default=True, type=int, metavar="S",
+            help="Seed of the draws; the same seed gives the same answer.",
+        ),
+        click.option(
+            "--at", type=click.DateTime(("%Y-%m-%d",)), metavar="DATE",
+            help="Date of the no-agreement values, YYYY-MM-DD; by default the case's as_of.",
+        ),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def analysed(
+    case: str, *, draws: int, seed: int, at: dt.datetime | None
+) -> tuple[CaseFile, ZoneResult]:
+    """Read a case and analyse its zone, with progress where somebody is watching.
+
+    Raises
+    ------
+    CaseError
+        If the case cannot be read or is wrong.
+    NoAnswer
+        If nobody's consent is needed.
+    click.BadParameter
+        If the date is before the case's.
+    """
+    from goodoffices.case import read_case
+    from goodoffices.zone import analyse
+
+    file = read_case(case)
+    day = at.date() if at is not None else None
+    if day is not None and day < file.case.as_of:
+        raise click.BadParameter(
+            f"{day} is before the case's as_of, {file.case.as_of}; give that day or a later one",
+            param_hint="'--at'",
+        )
+    try:
+        return file, analyse(file.case, draws=draws, seed=seed, at=day, progress=_progress)
+    finally:
+        _progress("")
+
+
+def _progress(part: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{part}{' ...' if part else ''}", err=True, nl=False)

@@ -1,0 +1,134 @@
+"""The command `goodoffices`: which commands there are, and what its exit codes mean.
+
+====  =========================================================================
+code  meaning
+====  =========================================================================
+0     done
+1     the case has errors or cannot be read, or a result cannot be written
+2     wrong usage
+3     the case is sound, but the question has no answer for it
+130   interrupted from the keyboard
+====  =========================================================================
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import io
+import os
+import sys
+
+import click
+
+import goodoffices as package
+
+__all__ = ["COMMANDS", "PRINTED", "LazyGroup", "goodoffices", "main"]
+
+COMMANDS = {
+    "brief": "Write the brief of a case for the evening before a round.",
+    "check": "Find what is wrong in a case, and where it is thin.",
+    "new": "Write a small commented case to begin with.",
+    "schema": "Write the JSON Schema of the case format, for editors.",
+    "zone": "Find what could be agreed, what blocks it, and what would open it.",
+}
+"""Commands by name.  ``goodoffices.cli.<name>`` holds each as ``command``; it is imported when it
+is called, and the help of the group is written here so that ``--help`` imports none."""
+
+PRINTED = 100
+"""Problems printed; the rest are counted."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called, and maps errors to exit codes."""
+
+    def list_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002  # click's signature
+    ) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002  # click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"goodoffices.cli.{cmd_name}")
+        command = module.command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module.__name__}.command is no command")
+        return command
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002  # click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """Write the table of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a user's mistake ends in a message and an exit code, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("goodoffices: interrupted", err=True)
+            ctx.exit(130)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            code = _report(error)
+            if code is None:
+                raise
+            ctx.exit(code)
+
+
+def _report(error: Exception) -> int | None:
+    """Print a user's mistake and return its exit code; return None for any other error."""
+    # Imported here: these errors live beside the model, which --help must not load.
+    from goodoffices.case import CaseError, GoodofficesError, NoAnswer
+
+    if isinstance(error, CaseError):
+        for problem in error.problems[:PRINTED]:
+            click.echo(problem.text(error.file), err=True)
+        count = len(error.problems)
+        if count > PRINTED:
+            click.echo(f"... and {count - PRINTED} more", err=True)
+        click.echo(f"{count} error{'s' if count > 1 else ''}", err=True)
+        return 1
+    if isinstance(error, OSError) and error.errno != errno.EPIPE:
+        # What writes files has its own errors, so this is standard output: a full disk, say.
+        # Python would write what is left once more on its way out, and stumble again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        click.echo(f"goodoffices: the output cannot be written: {error.strerror}", err=True)
+        return 1
+    if isinstance(error, GoodofficesError):
+        click.echo(f"goodoffices: {error}", err=True)
+        return 3 if isinstance(error, NoAnswer) else 1
+    return None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package.__version__, prog_name="goodoffices")
+def goodoffices() -> None:
+    """Turn documents about peace talks into a sourced case, and a case into a brief.
+
+    CASE is a case file, or the name of a bundled case such as geneva-2026.
+
+    Exit codes: 0 done; 1 the case has errors, or a file cannot be read or written; 2 wrong usage;
+    3 the question has no answer.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name in Arabic must not end in a traceback on a terminal that cannot show it.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    goodoffices(prog_name="goodoffices")

@@ -1,0 +1,54 @@
+"""What several commands take and do alike."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+__all__ = ["answer", "case_argument", "json_option"]
+
+case_argument = click.argument("case", metavar="CASE")
+"""A case file, or the name of a bundled case."""
+
+json_option = click.option(
+    "--json",
+    "json_to",
+    metavar="FILE",
+    help="Also write the result as JSON to FILE; '-' writes only JSON, to standard output.",
+)
+"""Where the result goes as JSON."""
+
+
+def answer(text: str, data: Mapping[str, object], json_to: str | None, *, source: Path) -> None:
+    """Give a result to the user: as text, and as JSON where it is asked for.
+
+    Parameters
+    ----------
+    text
+        The result for a reader.
+    data
+        The same for a program, with its version in the field ``schema``.
+    json_to
+        A file; "-" for JSON, and nothing else, on standard output; None for no JSON.
+    source
+        The case file, which must not be written over.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written, or is the case itself; nothing has then been printed.
+    """
+    if json_to is not None:
+        encoded = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        if json_to == "-":
+            click.echo(encoded.encode(), nl=False)
+            return
+        from goodoffices.case import OutputError, write_atomic
+
+        if Path(json_to).exists() and source.samefile(json_to):
+            raise OutputError(f"{json_to} is the case itself; name another file for its result")
+        write_atomic(Path(json_to), encoded.encode())
+    click.echo(text)

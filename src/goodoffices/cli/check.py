@@ -1,0 +1,26 @@
+"""``goodoffices check``: what is wrong in a case, and where it is thin."""
+
+from __future__ import annotations
+
+import click
+
+from goodoffices.cli._shared import answer, case_argument, json_option
+
+__all__ = ["command"]
+
+
+@click.command("check")
+@case_argument
+@json_option
+def command(case: str, json_to: str | None) -> None:
+    """Find what is wrong in CASE, and where it is thin.
+
+    CASE is a case file, or the name of a bundled case. Errors, with line and column, go to standard error and the exit code is 1. Findings are what
+    a sound case still lacks or contradicts; they are no errors.
+    """
+    from goodoffices.case import read_case
+    from goodoffices.check import check
+
+    file = read_case(case)
+    report = check(file)
+    answer(report.text(), report.as_json(), json_to, source=file.path)

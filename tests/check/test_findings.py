@@ -1,0 +1,157 @@
+"""Each kind of finding is found where it is, and is not found where it is not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from goodoffices.case import bundled, read_case
+from goodoffices.case.new import new_text
+from goodoffices.check import KINDS, check
+
+
+@pytest.fixture
+def report(tmp_path):
+    """A function from replacements in the small case to its report."""
+
+    def make(*changes: tuple[str, str]):
+        text = new_text("small")
+        for old, new in changes:
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        path = tmp_path / "small.yaml"
+        path.write_text(text, encoding="utf-8")
+        return check(read_case(path))
+
+    return make
+
+
+def messages(report, kind):
+    return [finding.message for finding in report.findings if finding.kind == kind]
+
+
+FOUND = [
+    ("no-consent", [("    consent: true        #", "    consent: false #"), ("    consent: true\n", "")],
+     "no party's consent is needed"),
+    ("circular-wait", [("    days: 14", "    waits_for: [{party: aldora, steps: [pull-back]}]")],
+     "open-harbour waits for pull-back (by a condition of aldora); pull-back waits for open-harbour (by a condition of bevania)"),
+    ("no-option-left", [("options: [closed], kind: absolute", "options: [closed, escorted], kind: absolute"), ("    stated: tolled\n", "    red_lines: [{options: [tolled, free], kind: absolute}]\n")],
+     "every option of access is ruled out: closed (bevania); escorted (bevania); tolled (aldora); free (aldora)"),
+    ("no-option-left", [("options: [closed], kind: absolute", "options: [closed, escorted], kind: absolute"), ("    stated: tolled\n", "    red_lines: [{options: [tolled, free], kind: stated}]\n")],
+     "every option of access may be ruled out"),
+    ("no-option-left", [("requires: {if: access.free, then: monitoring.joint-office|league-guards}", "excludes: [monitoring.nobody|joint-office|league-guards]")],
+     "every option of monitoring is ruled out: nobody (link free-needs-watching)"),
+    ("better-off-waiting", [("    consent: true        #", "    consent: true #"), ("      per_month: [-0.02, -0.01, 0]   #", "      utility: 0.95\n      per_month: 0.01 #")],
+     "aldora does better without an agreement: on 2026-12-31 that is worth 1.05 to it, and no package it can still get more than 1.00"),
+    ("better-off-waiting", [("      per_month: [-0.03, -0.02, -0.01]", "      utility: 0.99"), ("    stated: tolled\n", "    red_lines: [{options: [free], kind: absolute}]\n")],
+     "bevania does better without an agreement: now that is worth 0.99 to it, and no package"),
+    ("better-off-waiting", [("effect: {mediator_leaves: [0.2, 0.4, 0.6]}", "effect: {no_agreement: {aldora: 1.5}}")],
+     "aldora does better without an agreement: on 2026-09-30"),
+    ("floor-below-status-quo", [("      per_month: [-0.03, -0.02, -0.01]", "      utility: 0.1")],
+     "bevania is said to have 0.10 without agreement, but the options that hold without one are worth 0.25"),
+    ("blank-cell", [("  - party: aldora\n    issue: withdrawal\n    weight: [0.4, 0.5, 0.6]\n    ideal: full\n", "")],
+     "nothing is known of aldora on withdrawal (2 of 3 issues are known)"),
+    ("blank-cell", [("    weight: [0.4, 0.5, 0.6]\n    ideal: full\n", "    stated: full\n")],
+     "only demands of aldora, and not what they are worth to it, on withdrawal (2 of 3 issues are known)"),
+    ("assumption", [], "what aldora wants on access and withdrawal rests on no claim: an assumption"),
+    ("weak-source", [("reliability: B       #", "reliability: D #")],
+     "lake-courier (reliability D) alone carries what is said of bevania on access"),
+    ("weak-source", [("    credibility: 3\n    about: [bevania, access, withdrawal]", "    credibility: 5")],
+     "lake-courier (credibility 5 at best) alone carries what is said of bevania on access"),
+    ("contested", [("    about: [bevania, access, withdrawal]", "    contested_by: [league-presses]")],
+     "access-before-withdrawal, contested by league-presses, carries bevania on access"),
+    ("unanchored-values", [("values: {closed: 0, escorted: 0.4, tolled: 0.7, free: 1}", "values: {closed: 0.1, escorted: 0.4, tolled: 0.7, free: 0.8}")],
+     "the values of bevania do not run from 0 to 1 on access (0.1 to 0.8)"),
+    ("no-reason", [("      why: The harbour earns nothing while it is closed.\n", "")],
+     "no reason is given for the no-agreement value of aldora"),
+    ("empty-seat", [], "nobody is named for league at merin-1"),
+    ("empty-seat", [("parties: [aldora, bevania, league]", "parties: [aldora]")],
+     "bevania sent delegates to merin-1, which does not name them"),
+    ("late-event", [("on: 2026-09-30", "on: 2027-09-30")],
+     "presidency-ends comes on 2027-09-30, after the horizon (2026-12-31)"),
+    ("unused-claim", [("      claims: [ships-turned-back]\n", "")], "1 of 4 claims support nothing: ships-turned-back"),
+    ("unused-source", [("    source: aldoran-statement", "    source: lake-courier")], "no claim is taken from aldoran-statement"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "changes", "expected"), FOUND)
+def test_a_weakness_is_found_and_said_in_words(report, kind, changes, expected):
+    found = report(*changes)
+    assert any(expected in message for message in messages(found, kind)), found.text()
+
+
+def test_every_kind_is_tested():
+    assert {kind for kind, _, _ in FOUND} == set(KINDS)
+
+
+QUIET = sorted(set(KINDS) - {"assumption", "no-reason", "empty-seat"})
+
+
+@pytest.mark.parametrize("kind", QUIET)
+def test_the_small_case_is_free_of_most_weaknesses(report, kind):
+    assert messages(report(), kind) == []
+
+
+def test_a_red_line_of_a_party_whose_consent_is_not_needed_closes_nothing(report):
+    found = report(
+        ("options: [closed], kind: absolute", "options: [closed, escorted], kind: absolute"),
+        ("    stated: tolled\n", "    red_lines: [{options: [tolled, free], kind: absolute}]\n"),
+        ("    consent: true        #", "    consent: [withdrawal] #"),
+    )
+    assert messages(found, "no-option-left") == []
+
+
+def test_a_stated_red_line_that_never_holds_closes_nothing(report):
+    found = report(
+        ("options: [closed], kind: absolute", "options: [closed, escorted], kind: absolute"),
+        (
+            "    stated: tolled\n",
+            "    red_lines: [{options: [tolled, free], kind: stated, holds: 0}]\n",
+        ),
+    )
+    assert messages(found, "no-option-left") == []
+
+
+def test_a_blank_cell_matters_only_where_consent_is_needed_or_a_party_speaks(report):
+    assert messages(report(), "blank-cell") == []
+    spoken = "  - {party: league, issue: access, stated: free}\nlinks:\n"
+    found = messages(report(("links:\n", spoken)), "blank-cell")
+    assert found == [
+        "nothing is known of league on withdrawal and monitoring; only demands, and not what they "
+        "are worth to it, on access (0 of 3 issues are known)"
+    ]
+
+
+def test_findings_come_by_importance_with_one_remedy_per_kind(report):
+    found = report(
+        ("    days: 14", "    waits_for: [{party: aldora, steps: [pull-back]}]"),
+        ("on: 2026-09-30", "on: 2027-09-30"),
+    )
+    order = list(KINDS)
+    ranks = [order.index(finding.kind) for finding in found.findings]
+    assert ranks == sorted(ranks)
+    assert list(found.remedies) == list(dict.fromkeys(f.kind for f in found.findings))
+    for remedy in found.remedies.values():
+        assert found.text().count(remedy) == 1
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_every_finding_has_a_place_and_known_ids(name):
+    file = read_case(name)
+    report = check(file)
+    lines = file.path.read_text(encoding="utf-8").splitlines()
+    text = "\n".join(lines)
+    for finding in report.findings:
+        assert lines[finding.line - 1][finding.column - 1 :].strip()
+        assert finding.where
+        for word in finding.ids:
+            assert re.search(rf"\b{re.escape(word)}\b", text)
+    assert report.as_json()["counts"]["claims"] == len(file.case.claims)
+
+
+def test_the_text_ends_in_one_line_that_counts(report):
+    last = report().text().splitlines()[-1]
+    assert last == (
+        "small: 3 parties, 3 issues, 6 positions, 4 claims, 2 sources; no errors, 5 findings"
+    )
