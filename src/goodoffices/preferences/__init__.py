@@ -1,0 +1,18 @@
+"""From a case to numbers: values, weights, red lines, no-agreement values, seeded draws."""
+
+from goodoffices.preferences._draws import Draws, Preferences, prepare, worth_of
+from goodoffices.preferences._inputs import DAYS_PER_MONTH, Input, months
+from goodoffices.preferences._structure import Conjunction, Structure, structure
+
+__all__ = [
+    "DAYS_PER_MONTH",
+    "Conjunction",
+    "Draws",
+    "Input",
+    "Preferences",
+    "Structure",
+    "months",
+    "prepare",
+    "structure",
+    "worth_of",
+]
