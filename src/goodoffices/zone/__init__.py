@@ -1,0 +1,29 @@
+"""What could be agreed, what blocks it, and what would open it."""
+
+from goodoffices.zone._analyse import analyse
+from goodoffices.zone._result import (
+    Band,
+    BlockingSet,
+    Demand,
+    Influence,
+    Lever,
+    Margin,
+    Settlement,
+    Share,
+    Solution,
+    ZoneResult,
+)
+
+__all__ = [
+    "Band",
+    "BlockingSet",
+    "Demand",
+    "Influence",
+    "Lever",
+    "Margin",
+    "Settlement",
+    "Share",
+    "Solution",
+    "ZoneResult",
+    "analyse",
+]

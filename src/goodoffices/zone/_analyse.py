@@ -1,0 +1,258 @@
+"""The zone of one case: every answer from one seeded set of draws."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import math
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.case import Case, NoAnswer
+from goodoffices.preferences import Draws, months, prepare, worth_of
+from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Packages, bargain
+from goodoffices.zone._blocking import blocking_sets
+from goodoffices.zone._frontier import Frontier, frontier
+from goodoffices.zone._influence import influences
+from goodoffices.zone._levers import levers, named
+from goodoffices.zone._result import (
+    Band,
+    Concept,
+    Margin,
+    Settlement,
+    Solution,
+    ZoneResult,
+    share,
+)
+from goodoffices.zone._robust import in_zone, most_robust
+from goodoffices.zone._search import Margins, has_zone, margins
+from goodoffices.zone._solutions import egalitarian, kalai_smorodinsky, nash, utilitarian
+
+__all__ = ["analyse"]
+
+_LEVER_DRAWS = 400
+"""Draws on which single changes are tried: some seventy changes, each searched exactly."""
+
+_SOLUTIONS: tuple[tuple[Concept, Callable[[NDArray[np.float64]], int]], ...] = (
+    ("nash", nash),
+    ("kalai-smorodinsky", kalai_smorodinsky),
+    ("egalitarian", egalitarian),
+    ("utilitarian", utilitarian),
+)
+
+
+def analyse(
+    case: Case,
+    *,
+    draws: int = 2000,
+    seed: int = 1,
+    at: dt.date | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> ZoneResult:
+    """Return what could be agreed in a case, what blocks it, and what would open it.
+
+    Parameters
+    ----------
+    case
+        The case.
+    draws
+        Number of draws, >= 1.
+    seed
+        Seed of the draws. The same case, seed, number of draws and date give the same result,
+        bit for bit.
+    at
+        Date of the no-agreement values, from the case's `as_of` on; that date by default.
+    progress
+        Called with the name of each part as it begins.
+
+    Returns
+    -------
+    ZoneResult
+        Answers at the modal draw are exact. Shares over draws are estimates with intervals, of
+        draws that are each solved exactly.
+
+    Raises
+    ------
+    NoAnswer
+        If no party's full consent is needed, so that there is no zone to speak of.
+    ValueError
+        If `draws` is below 1, or `at` is before `as_of`.
+    """
+    if draws < 1:
+        raise ValueError("expected at least one draw")
+    day = at or case.as_of
+    if day < case.as_of:
+        raise ValueError(f"expected a date from {case.as_of} on, the case's as_of; found {day}")
+    prepared = prepare(case)
+    fixed = prepared.structure
+    if not fixed.full:
+        raise NoAnswer(
+            f"{case.case}: no party has consent: true, so nobody can refuse and there is no zone "
+            "to compute; mark the parties without whom there is no agreement"
+        )
+    time = months(case, day)
+    progress("draws")
+    modal = prepared.modal(at=time)
+    sample = prepared.draw(seed=seed, count=draws, at=time)
+    at_mode, over_draws = bargain(modal), bargain(sample)
+
+    progress("margins")
+    modal_margin = margins(at_mode)
+    found = margins(over_draws)
+    zone = found.margin >= -TOLERANCE
+
+    progress("frontier and solutions")
+    front = frontier(at_mode)
+    rational = np.asarray((front.surplus >= -TOLERANCE).all(axis=1))
+    solved = _solve(front, rational)
+    headline = most_robust(over_draws, found, _candidates(solved, modal_margin))
+
+    def settle(package: Packages) -> Settlement:
+        return _settlement(package, modal, sample, at_mode, over_draws)
+
+    progress("what blocks")
+    blocking, complete = blocking_sets(modal)
+    progress("what would open it")
+    few = slice(0, min(draws, _LEVER_DRAWS))
+    start = Margins(found.margin[few], found.package[few], found.multiplier[few])
+    subset = prepared.assemble(sample.inputs[few], at=time)
+    pulled = levers(modal, subset, zone[few], start)
+    admissible = np.isfinite(found.margin)
+    return ZoneResult(
+        case=case.case,
+        as_of=case.as_of,
+        at=day,
+        seed=seed,
+        draws=draws,
+        parties=tuple(fixed.parties[p] for p in fixed.full),
+        limited={
+            fixed.parties[p]: tuple(
+                issue for issue, counts in zip(fixed.issues, fixed.consent[p], strict=True) if counts
+            )
+            for p in fixed.limited
+        },
+        floor={fixed.parties[p]: float(modal.floor[0, p]) for p in fixed.full},
+        zone=share(int(zone.sum()), draws),
+        inadmissible=share(int((~admissible).sum()), draws),
+        margin=Margin(float(modal_margin.margin[0]), _quantiles(found.margin)),
+        status_quo_in_zone=bool(in_zone(at_mode, np.array([fixed.status_quo]))[0, 0]),
+        headline=None if headline is None else settle(headline.package),
+        searched=(
+            ""
+            if headline is None
+            else f"{headline.candidates} packages compared in every draw: the best package of each "
+            "draw with a zone, the solutions, and every change of one option until none was better"
+        ),
+        closest=(
+            settle(modal_margin.package[0]) if math.isfinite(modal_margin.margin[0]) else None
+        ),
+        frontier=(len(front.surplus), int(rational.sum())),
+        solutions=tuple(
+            Solution(
+                concept,
+                settle(package),
+                value,
+                f"exact: best of the {int(rational.sum())} points of the Pareto frontier that "
+                "lie in the zone, at the modal draw",
+            )
+            for concept, package, value in solved
+        ),
+        bands=_bands(modal, at_mode, found, zone),
+        blocking=blocking,
+        blocking_complete=complete,
+        levers=pulled,
+        influences=influences(sample, found.margin, zone),
+    )
+
+
+def _solve(front: Frontier, rational: Bools) -> list[tuple[Concept, Packages, float]]:
+    """Return the solutions on the points of the frontier that lie in the zone."""
+    surplus, package = front.surplus[rational], front.package[rational]
+    if len(surplus) == 0:
+        return []
+    ideal = surplus.max(axis=0)
+    solved = []
+    for concept, choose in _SOLUTIONS:
+        row = choose(surplus)
+        chosen = np.clip(surplus[row], 0.0, None)
+        counted = ideal > TOLERANCE
+        value = {
+            "nash": float(np.prod(chosen)),
+            "kalai-smorodinsky": float((chosen[counted] / ideal[counted]).min(initial=1.0)),
+            "egalitarian": float(chosen.min()),
+            "utilitarian": float(chosen.sum()),
+        }[concept]
+        solved.append((concept, package[row], value))
+    return solved
+
+
+def _candidates(
+    solved: list[tuple[Concept, Packages, float]], modal_margin: Margins
+) -> Packages:
+    packages = [package for _, package, _ in solved]
+    if (modal_margin.package[0] >= 0).all():
+        packages.append(modal_margin.package[0])
+    return np.array(packages, dtype=np.int64).reshape(-1, modal_margin.package.shape[1])
+
+
+def _settlement(
+    package: Packages, modal: Draws, sample: Draws, at_mode: Bargain, over_draws: Bargain
+) -> Settlement:
+    fixed = modal.structure
+    one = package[None]
+    utility = worth_of(modal.worth, modal.bonus, fixed, one)[0, :, 0]
+    floor = modal.floor[0]
+    enough = over_draws.surplus(one)[:, :, 0] >= -TOLERANCE
+    accepted = {}
+    for k, p in enumerate(over_draws.claimants):
+        met = enough[:, k].copy()
+        for i in np.flatnonzero(fixed.consent[p]):
+            met &= ~sample.red[:, p, i, package[i]]
+        accepted[fixed.parties[p]] = share(int(met.sum()), len(sample))
+    return Settlement(
+        package=named(fixed, package),
+        utility={party: float(utility[p]) for p, party in enumerate(fixed.parties)},
+        surplus={fixed.parties[p]: float(utility[p] - floor[p]) for p in fixed.full},
+        acceptance=accepted,
+        robustness=share(int(in_zone(over_draws, one).sum()), len(sample)),
+        in_zone=bool(in_zone(at_mode, one)[0, 0]),
+    )
+
+
+def _bands(modal: Draws, at_mode: Bargain, found: Margins, zone: Bools) -> dict[str, Band]:
+    """Return the band of each issue: one exact question per option, all asked together."""
+    fixed = modal.structure
+    places = [(i, o) for i, options in enumerate(fixed.options) for o in range(len(options))]
+    forced = at_mode.take(np.zeros(len(places), dtype=np.intp))
+    allowed = forced.allowed.copy()
+    for row, (i, o) in enumerate(places):
+        allowed[row, i, np.arange(allowed.shape[2]) != o] = False
+    possible = has_zone(dataclasses.replace(forced, allowed=allowed))
+    bands = {}
+    for i, issue in enumerate(fixed.issues):
+        options = fixed.options[i]
+        picked = found.package[zone, i]
+        bands[issue] = Band(
+            admissible=tuple(
+                option for o, option in enumerate(options) if at_mode.allowed[0, i, o]
+            ),
+            in_zone=tuple(
+                options[o] for row, (j, o) in enumerate(places) if j == i and possible[row]
+            ),
+            best={
+                option: float((picked == o).mean()) if len(picked) else 0.0
+                for o, option in enumerate(options)
+            },
+        )
+    return bands
+
+
+def _quantiles(margin: NDArray[np.float64]) -> tuple[float, float, float, float, float]:
+    """Return order statistics: no interpolation, which -inf would spoil."""
+    low, lower, middle, upper, high = (
+        float(value)
+        for value in np.quantile(margin, [0.05, 0.25, 0.5, 0.75, 0.95], method="inverted_cdf")
+    )
+    return low, lower, middle, upper, high

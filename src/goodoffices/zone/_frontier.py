@@ -1,0 +1,120 @@
+"""The Pareto frontier of one draw, exactly, by dynamic programming along the diagram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages
+from goodoffices.zone._diagram import diagram
+
+__all__ = ["Frontier", "frontier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """Non-dominated packages of one draw.
+
+    Parameters
+    ----------
+    surplus
+        Shape (N, F): s_p of the parties of full consent.
+    package
+        Shape (N, I): of packages with the same surpluses the first in the order of options.
+    width
+        States of the widest layer of the diagram.
+    """
+
+    surplus: Floats
+    package: Packages
+    width: int
+
+
+def frontier(problem: Bargain) -> Frontier:
+    """Return the exact Pareto frontier over the admissible packages of a single draw.
+
+    Parameters
+    ----------
+    problem
+        A problem of one draw.
+
+    Raises
+    ------
+    ValueError
+        If the problem has more than one draw.
+
+    Notes
+    -----
+    Dominance is unchanged by adding the same vector on both sides, so packages of the same
+    state that are dominated after some issues stay dominated (F_k = ND(F_{k-1} + V_k)). Limited
+    consent is kept as further objectives until all issues are decided.
+
+    References
+    ----------
+    Rollon & Larrosa 2006, "Bucket elimination for multiobjective optimization problems",
+    Journal of Heuristics 12; Dubus, Gonzales & Perny 2009, "Multiobjective optimization using
+    GAI models", IJCAI-09.
+    """
+    if len(problem) != 1:
+        raise ValueError("expected a problem of one draw")
+    _, claimants, issues, options = problem.gain.shape
+    plan = diagram(issues, options, problem.rules, problem.bonuses)
+    worth = np.zeros((1, claimants))
+    package = np.full((1, issues), -1, dtype=np.int64)
+    state = np.zeros(1, dtype=np.int64)
+    for layer in plan.layers:
+        allowed = np.flatnonzero(problem.allowed[0, layer.issue])
+        row, column = np.indices((len(state), len(allowed))).reshape(2, -1)
+        option = allowed[column]
+        kind = layer.kind[option]
+        keep = np.ones(len(row), dtype=bool)
+        for rule, edges in layer.closes:
+            if problem.active[0, rule]:
+                keep &= ~edges[state[row], kind]
+        row, option, kind = row[keep], option[keep], kind[keep]
+        gained = worth[row] + problem.gain[0, :, layer.issue, option]
+        for bonus, edges in layer.earns:
+            earned = edges[state[row], kind]
+            gained[earned] += problem.bonus[0, :, bonus]
+        following = layer.next[state[row], kind]
+        package = package[row]
+        package[:, layer.issue] = option
+        order = np.lexsort((*package.T[::-1], following))
+        best = _best_by_state(gained[order], following[order])
+        kept = order[best]
+        worth, state, package = gained[kept], following[kept], package[kept]
+    # Added anew in the order of the case, as everywhere else.
+    surplus = problem.surplus(package)[0].T
+    met = (surplus[:, problem.full :] >= -TOLERANCE).all(axis=1)
+    surplus, package = surplus[met][:, : problem.full], package[met]
+    order = np.lexsort(package.T[::-1])
+    kept = order[nondominated(surplus[order])]
+    return Frontier(surplus[kept], package[kept], plan.width)
+
+
+def _best_by_state(worth: Floats, state: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return the rows that no other row of their state dominates; rows are sorted by state."""
+    cuts = np.flatnonzero(np.diff(state)) + 1
+    first = np.concatenate([[0], cuts, [len(state)]])
+    return np.concatenate(
+        [
+            np.arange(a, b)[nondominated(worth[a:b])]
+            for a, b in zip(first[:-1], first[1:], strict=True)
+        ]
+    )
+
+
+def nondominated(points: Floats) -> Bools:
+    """Return which points no other dominates; of equal points the first, shape (N, K) -> (N,)."""
+    if len(points) < 2:
+        return np.ones(len(points), dtype=bool)
+    if points.shape[1] == 1:
+        best = np.zeros(len(points), dtype=bool)
+        best[points[:, 0].argmax()] = True
+        return best
+    import moocore
+
+    mask: Bools = moocore.is_nondominated(points, maximise=True, keep_weakly=False)
+    return mask

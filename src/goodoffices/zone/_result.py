@@ -1,0 +1,319 @@
+"""What the zone analysis answers, as records that know how to become JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+__all__ = [
+    "Band",
+    "BlockingSet",
+    "Demand",
+    "Influence",
+    "Lever",
+    "Margin",
+    "Settlement",
+    "Share",
+    "Solution",
+    "ZoneResult",
+    "share",
+]
+
+SCHEMA = "goodoffices/zone/1"
+
+Concept = Literal["nash", "kalai-smorodinsky", "egalitarian", "utilitarian"]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of draws with its 95 per cent Monte Carlo interval (Wilson 1927).
+
+    Parameters
+    ----------
+    value, low, high
+        The share and its interval, in [0, 1].
+    draws
+        Number of draws it was estimated from.
+    """
+
+    value: float
+    low: float
+    high: float
+    draws: int
+
+
+def share(hits: int, draws: int) -> Share:
+    """Return the share `hits` / `draws` with its Wilson score interval at 95 per cent."""
+    z = 1.959963984540054
+    value = hits / draws
+    centre = (value + z * z / (2 * draws)) / (1 + z * z / draws)
+    half = (
+        z
+        * math.sqrt(value * (1 - value) / draws + z * z / (4 * draws * draws))
+        / (1 + z * z / draws)
+    )
+    return Share(value, max(0.0, centre - half), min(1.0, centre + half), draws)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One thing that an agreement must respect: a red line, a no-agreement floor, or a link rule.
+
+    ``red_line``: `party`, `issue` and `options` say what is ruled out by whom.  ``floor``:
+    `party` must not do worse than without agreement (on `issues`, where its consent is limited
+    to them).  ``rule``: the link `link` of the case.
+    """
+
+    kind: Literal["red_line", "floor", "rule"]
+    party: str | None = None
+    issue: str | None = None
+    options: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """One package and what it means for each party, at the modal draw and over all draws.
+
+    Parameters
+    ----------
+    package
+        Option by issue.
+    utility
+        u_p at the modal draw, by party (every party of the case, consenting or not).
+    surplus
+        s_p = u_p - r_p at the modal draw, by fully consenting party.
+    acceptance
+        By consenting party (full or limited): share of draws in which it has its floor and none
+        of its red lines is crossed.
+    robustness
+        Share of draws in which the package lies in the zone.
+    in_zone
+        Whether it lies in the zone at the modal draw.
+    """
+
+    package: dict[str, str]
+    utility: dict[str, float]
+    surplus: dict[str, float]
+    acceptance: dict[str, Share]
+    robustness: Share
+    in_zone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A bargaining solution on the zone at the modal draw.
+
+    Parameters
+    ----------
+    concept
+        Which solution.
+    settlement
+        Its package.
+    value
+        Its objective: the Nash product, the smallest share of the ideal, the smallest surplus,
+        or the sum of surpluses.
+    proof
+        How it is known to be the best, in words.
+    """
+
+    concept: Concept
+    settlement: Settlement
+    value: float
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingSet:
+    """A minimal set of demands that cannot all be met: without any one of them, they can."""
+
+    demands: tuple[Demand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A single change, and what it does to the zone.
+
+    Parameters
+    ----------
+    kind
+        ``drop_red_line``: `party` gives up its red line on `issue` (`options`).
+        ``lower_floor``: `party` is content with `delta` less than its no-agreement value.
+        ``drop_rule``: the link rule `link` is overcome.
+        ``give_way``: `party` counts no settlement of `issue` as a loss against no agreement,
+        and has no red line there.
+        ``defer``: `issue` is left to a later procedure, so stays as without agreement, and no
+        red line or rule about it binds.
+    opens
+        Whether the zone is non-empty at the modal draw after the change.
+    margin
+        M at the modal draw after the change (-inf: no admissible package).
+    zone
+        Share of draws with a zone after the change.
+    gain
+        The rise of that share on the same draws.
+    package
+        The package with the largest margin at the modal draw after the change, if any.
+    """
+
+    kind: Literal["drop_red_line", "lower_floor", "drop_rule", "give_way", "defer"]
+    party: str | None
+    issue: str | None
+    options: tuple[str, ...]
+    link: str | None
+    delta: float | None
+    opens: bool
+    margin: float
+    zone: Share
+    gain: float
+    package: dict[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """How much one uncertain input decides the answer.
+
+    Parameters
+    ----------
+    name, kind, party, issue, option
+        The input, as in `preferences.Input`.
+    low, high
+        Share of draws with a zone among the draws where the input is lowest and where it is
+        highest (a fifth of the draws each; for a red line: does not hold and holds).
+    index
+        First-order sensitivity index of the margin, in [0, 1]: the share of its variance that
+        goes with this input alone, estimated by binning.
+    """
+
+    name: str
+    kind: str
+    party: str | None
+    issue: str | None
+    option: str | None
+    low: Share
+    high: Share
+    index: float
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The margin M = max over packages of the smallest surplus.
+
+    Parameters
+    ----------
+    modal
+        M at the modal draw, exact; -inf where no package is admissible.
+    quantiles
+        5, 25, 50, 75 and 95 per cent quantiles over draws, each draw exact.
+    """
+
+    modal: float
+    quantiles: tuple[float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where a package can lie on one issue.
+
+    Parameters
+    ----------
+    admissible
+        Options that no consenting party's red line rules out at the modal draw.
+    in_zone
+        Options that occur in some package of the zone at the modal draw, exact.
+    best
+        By option: share of draws in which it is part of the package with the largest margin.
+    """
+
+    admissible: tuple[str, ...]
+    in_zone: tuple[str, ...]
+    best: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneResult:
+    """What could be agreed, what blocks it, and what would open it.
+
+    Parameters
+    ----------
+    case, as_of, at, seed, draws
+        What was asked: `at` is the date of the no-agreement values.
+    parties
+        The fully consenting parties, whose smallest surplus is the margin.
+    limited
+        Parties whose consent is needed on some issues only, with those issues.
+    floor
+        r_p at the modal draw, by fully consenting party.
+    zone
+        P(zone): share of draws with a non-empty zone. Not a forecast of agreement.
+    inadmissible
+        Share of draws in which red lines and rules leave no package at all.
+    margin
+        The margin.
+    status_quo_in_zone
+        Whether the package that changes nothing lies in the zone at the modal draw.
+    headline
+        The most robust package found; ``None`` where no draw has a zone.
+    searched
+        What the search for the headline covered, in words.
+    closest
+        The package with the largest margin at the modal draw; ``None`` where none is admissible.
+    frontier
+        Number of points of the Pareto frontier of the fully consenting parties at the modal
+        draw, and how many of them lie in the zone.
+    solutions
+        Bargaining solutions; empty where the zone is empty at the modal draw.
+    bands
+        By issue.
+    blocking
+        All minimal blocking sets at the modal draw; empty where the zone is not.
+    blocking_complete
+        Whether the enumeration of blocking sets ended before its cap.
+    levers
+        Single changes, those that open the zone first, then by the share of draws reached.
+    influences
+        Uncertain inputs, most decisive first.
+    """
+
+    case: str
+    as_of: dt.date
+    at: dt.date
+    seed: int
+    draws: int
+    parties: tuple[str, ...]
+    limited: dict[str, tuple[str, ...]]
+    floor: dict[str, float]
+    zone: Share
+    inadmissible: Share
+    margin: Margin
+    status_quo_in_zone: bool
+    headline: Settlement | None
+    searched: str
+    closest: Settlement | None
+    frontier: tuple[int, int]
+    solutions: tuple[Solution, ...]
+    bands: dict[str, Band]
+    blocking: tuple[BlockingSet, ...]
+    blocking_complete: bool
+    levers: tuple[Lever, ...]
+    influences: tuple[Influence, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the result as JSON values; numbers rounded to nine digits, -inf as null."""
+        return {"schema": SCHEMA, **_plain(dataclasses.asdict(self))}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return round(value, 9) + 0.0 if math.isfinite(value) else None
+    return value

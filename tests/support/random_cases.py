@@ -1,0 +1,284 @@
+"""Small random cases, and the truth about them by enumeration, in plain Python.
+
+The enumeration shares nothing with the package but the drawn numbers: no arrays over packages, no
+diagram, no bounds.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from goodoffices.case import Case
+from goodoffices.preferences import Draws
+
+TOLERANCE = 1e-9
+Package = tuple[int, ...]
+
+
+def random_case(seed: int, *, rankings: bool = True, plain: bool = False) -> Case:
+    """Return a small random case: 1-3 full consenters, up to 2 limited, links, red lines, events.
+
+    With `plain`, no links and no limited consent.
+    """
+    pick = random.Random(seed)
+    issues = [
+        {
+            "id": f"i{k}",
+            "name": f"Issue {k}",
+            "area": "territory",
+            "options": tuple(f"o{j}" for j in range(pick.randint(2, 4))),
+            "without_agreement": "o0",
+        }
+        for k in range(pick.randint(2, 4))
+    ]
+
+    def number(low: float, high: float) -> Any:
+        a, b, c = sorted(round(pick.uniform(low, high), 3) for _ in range(3))
+        return pick.choice([b, (a, b, c)])
+
+    def term(issue: dict[str, Any]) -> str:
+        count = pick.randint(1, min(2, len(issue["options"]) - 1))
+        return issue["id"] + "." + "|".join(sorted(pick.sample(issue["options"], count)))
+
+    parties: list[dict[str, Any]] = []
+    positions: list[dict[str, Any]] = []
+    full = pick.randint(1, 3)
+    others = 0 if plain else pick.randint(0, 2)
+    for p in range(full + others + 1):
+        party: dict[str, Any] = {"id": f"p{p}", "name": f"Party {p}"}
+        if p < full:
+            party["consent"] = True
+            held: dict[str, Any] = {}
+            if pick.random() < 0.6:
+                held["utility"] = number(0.1, 0.9)
+            if pick.random() < 0.5:
+                held["per_month"] = number(-0.05, 0.02)
+            if held:
+                party["no_agreement"] = held
+        elif p < full + others:
+            some = pick.sample(issues[:-1], pick.randint(1, len(issues) - 1))
+            party["consent"] = tuple(issue["id"] for issue in some)
+        parties.append(party)
+        for issue in issues:
+            options = issue["options"]
+            position: dict[str, Any] = {"party": f"p{p}", "issue": issue["id"]}
+            if pick.random() < 0.9 or issue is issues[0]:
+                position["weight"] = number(0.1, 1)
+                form = pick.choice(["values", "ideal", "ranking" if rankings else "values"])
+                if form == "values":
+                    position["values"] = {option: number(0, 1) for option in options}
+                elif form == "ideal":
+                    position["ideal"] = pick.choice(options)
+                    position["curvature"] = number(0.5, 2)
+                else:
+                    position["ranking"] = tuple(pick.sample(options, len(options)))
+            if pick.random() < 0.25:
+                kind = pick.choice(["absolute", "stated"])
+                line: dict[str, Any] = {"options": (pick.choice(options[1:]),), "kind": kind}
+                if kind == "stated":
+                    line["holds"] = number(0, 1)
+                position["red_lines"] = (line,)
+            if len(position) > 2:
+                positions.append(position)
+    links: list[dict[str, Any]] = []
+    for k in range(0 if plain else pick.randint(0, 4)):
+        chosen = [term(issue) for issue in pick.sample(issues, pick.randint(2, len(issues)))]
+        if pick.random() < 0.3:
+            links.append(
+                {
+                    "id": f"l{k}",
+                    "together": tuple(chosen),
+                    "bonus": {f"p{pick.randrange(full)}": number(-0.2, 0.3)},
+                }
+            )
+        elif pick.random() < 0.5:
+            links.append({"id": f"l{k}", "requires": {"if": chosen[0], "then": chosen[1]}})
+        else:
+            links.append({"id": f"l{k}", "excludes": tuple(chosen)})
+    if not plain and pick.random() < 0.3:
+        links.append({"id": "alone", "excludes": (f"{issues[0]['id']}.o0",)})
+    return Case.model_validate(
+        {
+            "format": 1,
+            "case": f"random-{seed}",
+            "title": "A random case",
+            "as_of": "2026-01-01",
+            "horizon": "2026-12-31",
+            "parties": tuple(parties),
+            "issues": tuple(issues),
+            "positions": tuple(positions),
+            "links": tuple(links),
+            "events": (
+                {
+                    "id": "shock",
+                    "name": "A shock",
+                    "kind": "other",
+                    "on": "2026-02-01",
+                    "probability": 0.5,
+                    "effect": {"no_agreement": {"p0": (-0.2, -0.1, 0.0)}},
+                },
+            ),
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change to the problem, as `zone.Lever` names it."""
+
+    kind: str = "none"
+    party: str | None = None
+    issue: str | None = None
+    link: str | None = None
+    delta: float = 0.0
+
+
+class Enumeration:
+    """Every package of one draw, looked at one by one."""
+
+    def __init__(self, case: Case, draws: Draws, d: int, change: Change | None = None) -> None:
+        self.case, self.draws, self.d, self.change = case, draws, d, change or Change()
+        self.parties = [party.id for party in case.parties]
+        self.issues = [issue.id for issue in case.issues]
+        self.options = [[option.id for option in issue.options] for issue in case.issues]
+        self.full = [p for p, party in enumerate(case.parties) if party.consent is True]
+        self.limited = [
+            p for p, party in enumerate(case.parties) if isinstance(party.consent, tuple)
+        ]
+        self.packages: list[Package] = list(
+            itertools.product(*(range(len(options)) for options in self.options))
+        )
+
+    def scope(self, p: int) -> list[int]:
+        consent = self.case.parties[p].consent
+        if isinstance(consent, tuple):
+            return [self.issues.index(issue) for issue in consent]
+        return list(range(len(self.issues))) if consent else []
+
+    def worth(self, p: int, i: int, o: int) -> float:
+        value = float(self.draws.worth[self.d, p, i, o])
+        change = self.change
+        if (
+            change.kind == "give_way"
+            and self.parties[p] == change.party
+            and self.issues[i] == change.issue
+        ):
+            value = max(value, float(self.draws.worth[self.d, p, i, 0]))
+        return value
+
+    def holds(self, package: Package, terms: Any) -> bool:
+        return all(
+            self.options[self.issues.index(term.issue)][package[self.issues.index(term.issue)]]
+            in term.options
+            for term in terms
+        )
+
+    def utility(self, p: int, package: Package, issues: list[int] | None = None) -> float:
+        scope = list(range(len(self.issues))) if issues is None else issues
+        total = sum(self.worth(p, i, package[i]) for i in scope)
+        k = 0
+        for link in self.case.links:
+            if link.together is None:
+                continue
+            touched = {self.issues.index(term.issue) for term in link.together}
+            if touched <= set(scope) and self.holds(package, link.together):
+                total += float(self.draws.bonus[self.d, p, k])
+            k += 1
+        return total
+
+    def surplus(self, p: int, package: Package) -> float:
+        change = self.change
+        lowered = (
+            change.delta
+            if change.kind == "lower_floor" and self.parties[p] == change.party
+            else 0.0
+        )
+        if p in self.full:
+            return self.utility(p, package) - float(self.draws.floor[self.d, p]) + lowered
+        scope = self.scope(p)
+        start: Package = (0,) * len(self.issues)
+        return self.utility(p, package, scope) - self.utility(p, start, scope)
+
+    def red(self, p: int, i: int, o: int) -> bool:
+        change = self.change
+        if (
+            change.kind in ("drop_red_line", "give_way")
+            and self.parties[p] == change.party
+            and self.issues[i] == change.issue
+        ):
+            return False
+        if change.kind == "defer" and self.issues[i] == change.issue:
+            return False
+        return i in self.scope(p) and bool(self.draws.red[self.d, p, i, o])
+
+    def broken(self, package: Package) -> list[str]:
+        found = []
+        for link in self.case.links:
+            touched = {term.issue for term in link.terms}
+            if self.change.kind == "defer" and self.change.issue in touched:
+                continue
+            if self.change.kind == "drop_rule" and self.change.link == link.id:
+                continue
+            if link.excludes is not None and self.holds(package, link.excludes):
+                found.append(link.id)
+            if (
+                link.requires is not None
+                and self.holds(package, [link.requires.if_])
+                and not self.holds(package, [link.requires.then])
+            ):
+                found.append(link.id)
+        return found
+
+    def admissible(self, package: Package) -> bool:
+        if self.change.kind == "defer":
+            i = self.issues.index(self.change.issue or "")
+            if package[i] != 0:
+                return False
+        return (
+            not self.broken(package)
+            and not any(
+                self.red(p, i, package[i])
+                for p in self.full + self.limited
+                for i in range(len(self.issues))
+            )
+            and all(self.surplus(p, package) >= -TOLERANCE for p in self.limited)
+        )
+
+    def margin(self) -> float:
+        return max(
+            (
+                min(self.surplus(p, package) for p in self.full)
+                for package in self.packages
+                if self.admissible(package)
+            ),
+            default=-float("inf"),
+        )
+
+    def in_zone(self, package: Package) -> bool:
+        return self.admissible(package) and all(
+            self.surplus(p, package) >= -TOLERANCE for p in self.full
+        )
+
+    def zone(self) -> list[Package]:
+        return [package for package in self.packages if self.in_zone(package)]
+
+    def frontier(self) -> set[tuple[float, ...]]:
+        points = {
+            tuple(round(self.surplus(p, package), 9) for p in self.full)
+            for package in self.packages
+            if self.admissible(package)
+        }
+        return {
+            a
+            for a in points
+            if not any(b != a and all(x >= y for x, y in zip(b, a, strict=True)) for b in points)
+        }
+
+    def by_name(self, package: dict[str, str]) -> Package:
+        return tuple(
+            options.index(package[issue])
+            for issue, options in zip(self.issues, self.options, strict=True)
+        )
