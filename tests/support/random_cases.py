@@ -18,11 +18,13 @@ TOLERANCE = 1e-9
 Package = tuple[int, ...]
 
 
-def random_case(seed: int, *, rankings: bool = True, plain: bool = False) -> Case:
-    """Return a small random case: 1-3 full consenters, up to 2 limited, links, red lines, events.
+def random_case(seed: int) -> Case:
+    """Return a small random case: 1-3 full consenters, up to 2 limited, links, red lines, events."""
+    return Case.model_validate(random_raw(seed))
 
-    With `plain`, no links and no limited consent.
-    """
+
+def random_raw(seed: int, *, values_only: bool = False) -> dict[str, Any]:
+    """Return the mapping of a small random case; `values_only`: every position states values."""
     pick = random.Random(seed)
     issues = [
         {
@@ -46,7 +48,7 @@ def random_case(seed: int, *, rankings: bool = True, plain: bool = False) -> Cas
     parties: list[dict[str, Any]] = []
     positions: list[dict[str, Any]] = []
     full = pick.randint(1, 3)
-    others = 0 if plain else pick.randint(0, 2)
+    others = pick.randint(0, 2)
     for p in range(full + others + 1):
         party: dict[str, Any] = {"id": f"p{p}", "name": f"Party {p}"}
         if p < full:
@@ -67,7 +69,8 @@ def random_case(seed: int, *, rankings: bool = True, plain: bool = False) -> Cas
             position: dict[str, Any] = {"party": f"p{p}", "issue": issue["id"]}
             if pick.random() < 0.9 or issue is issues[0]:
                 position["weight"] = number(0.1, 1)
-                form = pick.choice(["values", "ideal", "ranking" if rankings else "values"])
+                form = pick.choice(["values", "ideal", "ranking"])
+                form = "values" if values_only else form
                 if form == "values":
                     position["values"] = {option: number(0, 1) for option in options}
                 elif form == "ideal":
@@ -84,7 +87,7 @@ def random_case(seed: int, *, rankings: bool = True, plain: bool = False) -> Cas
             if len(position) > 2:
                 positions.append(position)
     links: list[dict[str, Any]] = []
-    for k in range(0 if plain else pick.randint(0, 4)):
+    for k in range(pick.randint(0, 4)):
         chosen = [term(issue) for issue in pick.sample(issues, pick.randint(2, len(issues)))]
         if pick.random() < 0.3:
             links.append(
@@ -98,31 +101,29 @@ def random_case(seed: int, *, rankings: bool = True, plain: bool = False) -> Cas
             links.append({"id": f"l{k}", "requires": {"if": chosen[0], "then": chosen[1]}})
         else:
             links.append({"id": f"l{k}", "excludes": tuple(chosen)})
-    if not plain and pick.random() < 0.3:
+    if pick.random() < 0.3:
         links.append({"id": "alone", "excludes": (f"{issues[0]['id']}.o0",)})
-    return Case.model_validate(
-        {
-            "format": 1,
-            "case": f"random-{seed}",
-            "title": "A random case",
-            "as_of": "2026-01-01",
-            "horizon": "2026-12-31",
-            "parties": tuple(parties),
-            "issues": tuple(issues),
-            "positions": tuple(positions),
-            "links": tuple(links),
-            "events": (
-                {
-                    "id": "shock",
-                    "name": "A shock",
-                    "kind": "other",
-                    "on": "2026-02-01",
-                    "probability": 0.5,
-                    "effect": {"no_agreement": {"p0": (-0.2, -0.1, 0.0)}},
-                },
-            ),
-        }
-    )
+    return {
+        "format": 1,
+        "case": f"random-{seed}",
+        "title": "A random case",
+        "as_of": "2026-01-01",
+        "horizon": "2026-12-31",
+        "parties": tuple(parties),
+        "issues": tuple(issues),
+        "positions": tuple(positions),
+        "links": tuple(links),
+        "events": (
+            {
+                "id": "shock",
+                "name": "A shock",
+                "kind": "other",
+                "on": "2026-02-01",
+                "probability": 0.5,
+                "effect": {"no_agreement": {"p0": (-0.2, -0.1, 0.0)}},
+            },
+        ),
+    }
 
 
 @dataclass(frozen=True)

@@ -155,9 +155,7 @@ class Preferences:
             names=names,
         )
 
-    def _floor(
-        self, column: dict[str, Floats], worth: Floats, bonus: Floats, at: float
-    ) -> Floats:
+    def _floor(self, column: dict[str, Floats], worth: Floats, bonus: Floats, at: float) -> Floats:
         """Return r_p(t) = (stated utility, or u_p(x0)) - c_p t + shifts of the events before t."""
         fixed = self.structure
         floor = worth_of(worth, bonus, fixed, np.array([fixed.status_quo]))[:, :, 0]

@@ -224,9 +224,7 @@ def blocks(case: Case) -> Iterator[Block]:
             yield _hazard(event.hazard_per_month, about)
         elif event.on is not None:
             chance = event.probability or Uncertain(1.0, 1.0, 1.0)
-            yield _dated(
-                months(case, event.on.first), months(case, event.on.last), chance, about
-            )
+            yield _dated(months(case, event.on.first), months(case, event.on.last), chance, about)
         for shifted, number in event.effect.no_agreement.items():
             name = f"events[{event.id}].effect.no_agreement[{shifted}]"
             yield _number(number, Input(name, "shift", shifted))

@@ -129,7 +129,9 @@ def analyse(
         parties=tuple(fixed.parties[p] for p in fixed.full),
         limited={
             fixed.parties[p]: tuple(
-                issue for issue, counts in zip(fixed.issues, fixed.consent[p], strict=True) if counts
+                issue
+                for issue, counts in zip(fixed.issues, fixed.consent[p], strict=True)
+                if counts
             )
             for p in fixed.limited
         },
@@ -188,9 +190,7 @@ def _solve(front: Frontier, rational: Bools) -> list[tuple[Concept, Packages, fl
     return solved
 
 
-def _candidates(
-    solved: list[tuple[Concept, Packages, float]], modal_margin: Margins
-) -> Packages:
+def _candidates(solved: list[tuple[Concept, Packages, float]], modal_margin: Margins) -> Packages:
     packages = [package for _, package, _ in solved]
     if (modal_margin.package[0] >= 0).all():
         packages.append(modal_margin.package[0])

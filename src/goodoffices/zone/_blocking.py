@@ -21,7 +21,7 @@ Subset = frozenset[int]
 
 
 def demands(draws: Draws, problem: Bargain) -> tuple[Demand, ...]:
-    """Return the demands of the first draw: red lines that hold, floors, rules of two terms or more.
+    """Return the demands of the first draw: red lines that hold, floors, rules of several terms.
 
     A rule of one term says that an option is no settlement at all; it is part of what a package
     is, not a demand.
@@ -150,9 +150,7 @@ def _irreducible(subset: Subset, meets: Callable[[list[Subset]], Bools]) -> bool
     return bool(meets([subset - {element} for element in subset]).all())
 
 
-def _grow(
-    seeds: list[Subset], count: int, meets: Callable[[list[Subset]], Bools]
-) -> list[Subset]:
+def _grow(seeds: list[Subset], count: int, meets: Callable[[list[Subset]], Bools]) -> list[Subset]:
     """Grow sets that can be met to maximal ones, all of them side by side."""
     grown = list(seeds)
     for turn in range(count):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Package
 from goodoffices.zone._diagram import diagram
 
 __all__ = ["Frontier", "frontier"]
+
+_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def _best_by_state(worth: Floats, state: NDArray[np.int64]) -> NDArray[np.intp]:
     return np.concatenate(
         [
             np.arange(a, b)[nondominated(worth[a:b])]
-            for a, b in zip(first[:-1], first[1:], strict=True)
+            for a, b in itertools.pairwise(first)
         ]
     )
 
@@ -116,5 +119,6 @@ def nondominated(points: Floats) -> Bools:
         return best
     import moocore
 
-    mask: Bools = moocore.is_nondominated(points, maximise=True, keep_weakly=False)
+    # Rounded, so that the order in which equal sums were added makes no point out of one.
+    mask: Bools = moocore.is_nondominated(points.round(_DIGITS), maximise=True, keep_weakly=False)
     return mask

@@ -69,7 +69,7 @@ def influences(draws: Draws, margin: Floats, zone: Bools) -> tuple[Influence, ..
 def _classes(column: Floats, count: int) -> list[NDArray[np.intp]]:
     """Return the rows in classes of rising value: by value if it has two, else of equal size."""
     values = np.unique(column)
-    if len(values) == 2:  # noqa: PLR2004 - a red line, or an event that happens or not
+    if len(values) == 2:
         return [np.flatnonzero(column == value) for value in values]
     order = np.argsort(column, kind="stable")
     return [part for part in np.array_split(order, count) if len(part)]
