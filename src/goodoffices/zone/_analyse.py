@@ -161,7 +161,7 @@ def analyse(
             )
             for concept, package, value in solved
         ),
-        bands=_bands(modal, at_mode, found, zone),
+        bands=_bands(modal, at_mode, over_draws, found, zone),
         blocking=blocking,
         blocking_complete=complete,
         levers=pulled,
@@ -221,7 +221,9 @@ def _settlement(
     )
 
 
-def _bands(modal: Draws, at_mode: Bargain, found: Margins, zone: Bools) -> dict[str, Band]:
+def _bands(
+    modal: Draws, at_mode: Bargain, over_draws: Bargain, found: Margins, zone: Bools
+) -> dict[str, Band]:
     """Return the band of each issue: one exact question per option, all asked together."""
     fixed = modal.structure
     places = [(i, o) for i, options in enumerate(fixed.options) for o in range(len(options))]
@@ -245,6 +247,7 @@ def _bands(modal: Draws, at_mode: Bargain, found: Margins, zone: Bools) -> dict[
                 option: float((picked == o).mean()) if len(picked) else 0.0
                 for o, option in enumerate(options)
             },
+            closed=share(int((~over_draws.allowed[:, i].any(axis=1)).sum()), len(over_draws)),
         )
     return bands
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from goodoffices.preferences import Conjunction, Draws
 
-__all__ = ["TOLERANCE", "Bargain", "bargain"]
+__all__ = ["TOLERANCE", "Bargain", "bargain", "holds", "join"]
 
 TOLERANCE = 1e-9
 """A surplus this little below 0 still counts as 0: sums of utilities carry rounding errors of
@@ -100,7 +101,7 @@ class Bargain:
         return total
 
     def admissible(self, packages: Packages) -> Bools:
-        """Return whether packages, shape (N, I), are in X, shape (D, N), limited consent included."""
+        """Return whether packages, shape (N, I), are in X, limited consent included: (D, N)."""
         ok = self.keeps_rules(packages)
         for i in range(packages.shape[1]):
             ok &= self.allowed[:, i, packages[:, i]]
@@ -114,6 +115,18 @@ class Bargain:
         for r, rule in enumerate(self.rules):
             ok &= ~(self.active[:, r, None] & holds(rule, packages)[None, :])
         return ok
+
+
+def join(problems: Sequence[Bargain]) -> Bargain:
+    """Return problems with the same claimants and links as one, their draws in a row."""
+    return dataclasses.replace(
+        problems[0],
+        gain=np.concatenate([problem.gain for problem in problems]),
+        floor=np.concatenate([problem.floor for problem in problems]),
+        allowed=np.concatenate([problem.allowed for problem in problems]),
+        active=np.concatenate([problem.active for problem in problems]),
+        bonus=np.concatenate([problem.bonus for problem in problems]),
+    )
 
 
 def holds(conjunction: Conjunction, packages: Packages) -> Bools:

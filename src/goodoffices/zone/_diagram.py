@@ -30,6 +30,8 @@ class Layer:
         The issue decided here.
     kind
         Shape (O,): the class of each option; options of one class behave alike in every link.
+    members
+        The options of each class.
     next
         Shape (S, C): the state that follows.
     closes
@@ -40,6 +42,7 @@ class Layer:
 
     issue: int
     kind: NDArray[np.int64]
+    members: tuple[NDArray[np.intp], ...]
     next: NDArray[np.int64]
     closes: tuple[tuple[int, NDArray[np.bool_]], ...]
     earns: tuple[tuple[int, NDArray[np.bool_]], ...]
@@ -128,4 +131,5 @@ def _layer(
             following[s, k] = found.setdefault(after, len(found))
     closes = tuple((c, done[c]) for c in sorted(done) if c < rules)
     earns = tuple((c - rules, done[c]) for c in sorted(done) if c >= rules)
-    return Layer(issue, kind, following, closes, earns), list(found)
+    members = tuple(np.flatnonzero(kind == k) for k in range(len(classes)))
+    return Layer(issue, kind, members, following, closes, earns), list(found)

@@ -102,10 +102,7 @@ def _best_by_state(worth: Floats, state: NDArray[np.int64]) -> NDArray[np.intp]:
     cuts = np.flatnonzero(np.diff(state)) + 1
     first = np.concatenate([[0], cuts, [len(state)]])
     return np.concatenate(
-        [
-            np.arange(a, b)[nondominated(worth[a:b])]
-            for a, b in itertools.pairwise(first)
-        ]
+        [np.arange(a, b)[nondominated(worth[a:b])] for a, b in itertools.pairwise(first)]
     )
 
 

@@ -6,12 +6,13 @@ import dataclasses
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.preferences import Draws, Structure
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages, bargain
+from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages, bargain, join
 from goodoffices.zone._blocking import demands
 from goodoffices.zone._result import Lever, share
 from goodoffices.zone._search import Margins, has_zone, margins
@@ -20,11 +21,15 @@ __all__ = ["levers"]
 
 _GRAIN = 0.01
 """A floor is lowered in hundredths of the utility scale, rounded up: finer is beyond judgement."""
+_TOGETHER = 16
+"""Changes searched together; more would only take memory."""
+
+Kind = Literal["drop_red_line", "lower_floor", "drop_rule", "give_way", "defer"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    kind: str
+    kind: Kind
     party: str | None = None
     issue: str | None = None
     options: tuple[str, ...] = ()
@@ -52,24 +57,18 @@ def levers(modal: Draws, sample: Draws, zone: Bools, start: Margins) -> tuple[Le
         Those that open the zone at the modal draw first, then by the share reached; ties by
         kind and place.
     """
+    fixed = modal.structure
     empty = np.flatnonzero(~zone)
     closed = _take(sample, empty)
+    changes = list(_changes(modal, sample))
+    at_mode = margins(join([_changed(modal, change) for change in changes]))
+    reached = _reached(changes, sample, closed, zone, start)
     found = []
-    for change in _changes(modal, sample):
-        at_mode = margins(_changed(modal, change))
-        margin = float(at_mode.margin[0])
-        if change.kind == "defer":
-            # Leaving an issue out can also close a zone that a trade on it held open.
-            after = has_zone(_changed(sample, change), start.multiplier)
-        else:
-            after = zone.copy()
-            if len(empty):
-                problem = _changed(closed, change)
-                after[empty] = has_zone(problem, start.multiplier[empty])
-        fixed = modal.structure
+    for n, change in enumerate(changes):
+        margin = float(at_mode.margin[n])
         found.append(
             Lever(
-                kind=change.kind,  # type: ignore[arg-type]  # the literals of `_changes`
+                kind=change.kind,
                 party=change.party,
                 issue=change.issue,
                 options=change.options,
@@ -77,12 +76,35 @@ def levers(modal: Draws, sample: Draws, zone: Bools, start: Margins) -> tuple[Le
                 delta=change.delta,
                 opens=margin >= -TOLERANCE,
                 margin=margin,
-                zone=share(int(after.sum()), len(zone)),
-                gain=(int(after.sum()) - int(zone.sum())) / len(zone),
-                package=named(fixed, at_mode.package[0]) if math.isfinite(margin) else None,
+                zone=share(reached[n], len(zone)),
+                gain=(reached[n] - int(zone.sum())) / len(zone),
+                package=named(fixed, at_mode.package[n]) if math.isfinite(margin) else None,
             )
         )
     return tuple(sorted(found, key=lambda lever: (not lever.opens, -lever.zone.value)))
+
+
+def _reached(
+    changes: list[_Change], sample: Draws, closed: Draws, zone: Bools, start: Margins
+) -> list[int]:
+    """Return, for each change, how many of the draws have a zone after it."""
+    empty = np.flatnonzero(~zone)
+    counts = []
+    for first in range(0, len(changes), _TOGETHER):
+        problems, multipliers, kept = [], [], []
+        for change in changes[first : first + _TOGETHER]:
+            # Leaving an issue out can also close a zone that a trade on it held open; any other
+            # change only adds packages or surplus, so draws with a zone keep it.
+            whole = change.kind == "defer"
+            problems.append(_changed(sample if whole else closed, change))
+            multipliers.append(start.multiplier if whole else start.multiplier[empty])
+            kept.append(0 if whole else int(zone.sum()))
+        opened = has_zone(join(problems), np.concatenate(multipliers))
+        cuts = np.cumsum([len(problem) for problem in problems])[:-1]
+        counts += [
+            n + int(part.sum()) for n, part in zip(kept, np.split(opened, cuts), strict=True)
+        ]
+    return counts
 
 
 def named(fixed: Structure, package: Packages) -> dict[str, str]:

@@ -226,12 +226,16 @@ class Band:
     in_zone
         Options that occur in some package of the zone at the modal draw, exact.
     best
-        By option: share of draws in which it is part of the package with the largest margin.
+        By option: share of the draws with a zone in which it is part of the package with the
+        largest margin.
+    closed
+        Share of draws in which red lines rule out every option.
     """
 
     admissible: tuple[str, ...]
     in_zone: tuple[str, ...]
     best: dict[str, float]
+    closed: Share
 
 
 @dataclass(frozen=True, slots=True)

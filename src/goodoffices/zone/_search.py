@@ -88,7 +88,7 @@ def has_zone(problem: Bargain, start: Floats | None = None) -> Bools:
     -------
     ndarray of bool, shape (D,)
     """
-    parts = []
+    parts = [np.zeros(0, dtype=bool)]
     for block in _blocks(len(problem)):
         search = _Search(problem.take(block), goal=-TOLERANCE)
         if start is not None:
@@ -133,6 +133,7 @@ class _Search:
         self.layers = diagram(issues, options, problem.rules, problem.bonuses).layers
         self.order = [layer.issue for layer in self.layers]
         self.blocked = [self._broken(layer) for layer in self.layers]
+        self.barred = np.where(problem.allowed, 0.0, -np.inf)
 
     def _broken(self, layer: Layer) -> Bools | None:
         """Return the edges of a layer that break a binding rule, shape (D, S, C)."""
@@ -176,31 +177,33 @@ class _Search:
         problem = self.problem
         value = np.zeros((len(problem), 1))
         values, options = [value], []
-        draws = np.arange(len(problem))[:, None]
+        rows = np.arange(len(problem))
         for layer, blocked in zip(reversed(self.layers), reversed(self.blocked), strict=True):
             states, kinds = layer.next.shape
-            worth = np.zeros((len(problem), problem.gain.shape[3]))
+            worth = self.barred[:, layer.issue].copy()
             for k in range(weight.shape[1]):
                 worth += weight[:, k, None] * problem.gain[:, k, layer.issue]
-            worth[~problem.allowed[:, layer.issue]] = -np.inf
             best = np.empty((len(problem), kinds))
             argbest = np.empty((len(problem), kinds), dtype=np.int64)
-            for kind in range(kinds):
-                members = np.flatnonzero(layer.kind == kind)
+            for kind, members in enumerate(layer.members):
                 argbest[:, kind] = members[worth[:, members].argmax(axis=1)]
-                best[:, kind] = worth[draws[:, 0], argbest[:, kind]]
+                best[:, kind] = worth[rows, argbest[:, kind]]
             edge = value[:, layer.next] + best[:, None, :]
             for bonus, edges in layer.earns:
-                gain = np.zeros(len(problem))
+                earned = np.zeros(len(problem))
                 for k in range(weight.shape[1]):
-                    gain += weight[:, k] * problem.bonus[:, k, bonus]
-                edge += gain[:, None, None] * edges
+                    earned += weight[:, k] * problem.bonus[:, k, bonus]
+                edge += earned[:, None, None] * edges
             if blocked is not None:
                 edge[blocked] = -np.inf
-            pick = edge.argmax(axis=2)
-            value = edge[draws, np.arange(states)[None], pick]
+            if kinds == 1:
+                value = edge[:, :, 0]
+                options.append(np.repeat(argbest, states, axis=1))
+            else:
+                pick = edge.argmax(axis=2)
+                value = edge[rows[:, None], np.arange(states), pick]
+                options.append(argbest[rows[:, None], pick])
             values.append(value)
-            options.append(argbest[draws, pick])
         return values[::-1], options[::-1]
 
     def _trace(self, options: list[Packages]) -> Packages:
