@@ -93,6 +93,7 @@ def test_a_part_that_cannot_be_read_brings_no_follow_up_errors(problems):
     assert len(problems(("id: access\n", "id: access\n    colour: red\n"))) == 1
     assert len(problems(("id: merin-1", "id: merin-1\n    colour: red"))) == 1
     assert len(problems(("short: League", "short: 5"))) == 1
+    assert len(problems(("- id: access\n", "- id: Access\n"))) == 1
     found = problems(("  - id: access\n", "  - idd: access\n"))
     assert len(found) == 2, found  # the unknown key, and the missing one
 
@@ -117,3 +118,11 @@ def test_hidden_characters_written_with_escapes_reach_no_message(problems):
     assert "U+202E" in found[0]
     assert "U+001B" in found[1]
     assert "\x1b" not in "".join(found)
+
+
+def test_a_message_is_one_line_whatever_the_key_or_id(problems):
+    """A tab or a line end in a key once reached the name of the place."""
+    found = problems(("short: League", '"a\\n\\tb": 5'), ("id: merin-1", 'id: "m\\n1"'))
+    assert len(found) >= 2
+    assert all(line.startswith("small.yaml:") for line in found)
+    assert "\t" not in "".join(found)

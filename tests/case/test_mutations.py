@@ -27,7 +27,8 @@ def survives(data: bytes) -> None:
     last = len(re.split(rb"\r\n|\n|\r", data))
     for problem in problems:
         assert problem.message
-        assert problem.text("x.yaml").isprintable() or "\u200b" in problem.message
+        line = problem.text("x.yaml")
+        assert all(sign >= " " for sign in line), line
         assert problem.line is None or 1 <= problem.line <= last
 
 
@@ -74,31 +75,31 @@ def reworded(draw: st.DrawFn) -> bytes:
     return text.encode()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(flipped())
 def test_flipped_bytes_are_survived(data):
     survives(data)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(shuffled())
 def test_lost_repeated_and_moved_lines_are_survived(data):
     survives(data)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(reworded())
 def test_changed_words_are_survived(data):
     survives(data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_survived(data):
     survives(data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="abx01:-[]{},'\"|>&*!#? \n\t~%@`.", max_size=200))
 def test_any_text_of_yaml_signs_is_survived(text):
     survives(text.encode())

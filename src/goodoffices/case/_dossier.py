@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 from goodoffices.case import model
 from goodoffices.case._draft import Draft
 from goodoffices.case._tree import Key, Node, Plain
+from goodoffices.case._words import clip
 
 __all__ = ["Dossier", "clashes", "dossier_of", "validate"]
 
@@ -116,7 +118,9 @@ def clashes(data: dict[str, Plain], root: Node) -> Iterator[Draft]:
             at = cells.setdefault((party, on), path)
             if at != path:
                 line, _ = root.find(at)
-                message = f"a second position of {party} on {on}, the first is on line {line}"
+                message = (
+                    f"a second position of {clip(party)} on {clip(on)}, the first is on line {line}"
+                )
                 yield Draft(path, f"{message}; merge the two")
     for path, issue in _mappings(data, "issues"):
         seen: dict[str, int] = {}
@@ -124,7 +128,7 @@ def clashes(data: dict[str, Plain], root: Node) -> Iterator[Draft]:
         for n, option in enumerate(options if isinstance(options, tuple) else ()):
             name = option.get("id") if isinstance(option, dict) else option
             if isinstance(name, str) and seen.setdefault(name, n) != n:
-                yield Draft((*path, "options", n), f"the option '{name}' stands twice")
+                yield Draft((*path, "options", n), f"the option '{clip(name)}' stands twice")
 
 
 def _twice(
@@ -142,7 +146,7 @@ def _twice(
             if at == path or same != (not reason):
                 continue
             line, _ = root.find((*at, "id"))
-            message = f"the id '{name}' is given twice, first on line {line}"
+            message = f"the id '{clip(name)}' is given twice, first on line {line}"
             if reason:
                 message += f" (in {where}; {reason})"
             yield Draft((*path, "id"), message)
@@ -171,7 +175,8 @@ def _ids(raw: Plain) -> dict[str, int] | None:
     ids: dict[str, int] = {}
     for n, item in enumerate(raw):
         name = item.get("id") if isinstance(item, dict) else None
-        if not isinstance(name, str):
+        # An id that is no slug is an error of its own, and what it is meant to be is unknown.
+        if not isinstance(name, str) or not re.fullmatch(model.SLUG, name):
             return None
         ids.setdefault(name, n)
     return ids

@@ -12,7 +12,7 @@ from goodoffices.case.errors import Problem
 
 __all__ = ["Draft", "finish"]
 
-SUGGESTED = 200
+SUGGESTED = 100
 """Problems that get a nearest id: comparing words is slow, and nobody reads the thousandth."""
 
 

@@ -215,16 +215,17 @@ class _Builder:
     def _key(self, mark: Mark, text: str, plain: Scalar) -> None:
         inside = self._stack[-1]
         inside.key = text
+        shown = " ".join(text.split())[:60]
         if text in inside.keys:
             line, _ = inside.keys[text]
-            message = f"the key '{text[:60]}' stands twice in one mapping, first on line {line}"
+            message = f"the key '{shown}' stands twice in one mapping, first on line {line}"
             self.flaws.append(Flaw(*mark, message))
             # Not kept, so that each mistake is reported once: the first value counts.
             return
         inside.keys[text] = mark
         if not isinstance(plain, str):
-            found = "an empty key" if plain is None and not text else f"the key {text[:60]}"
-            message = f"found {found}, expected a text; put it in quotes: '{text[:60]}'"
+            found = "an empty key" if plain is None and not text else f"the key {shown}"
+            message = f"found {found}, expected a text; put it in quotes: '{shown}'"
             self.flaws.append(Flaw(*mark, message))
 
     def _place(self, node: Node) -> None:

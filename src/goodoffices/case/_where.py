@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.case._tree import Key, Plain
+from goodoffices.case._words import clip
 
 __all__ = ["where"]
 
@@ -37,8 +38,7 @@ def where(path: tuple[Key, ...], data: Plain) -> str:
             text += f"[{_name(node) or f'#{step + 1}'}]"
         else:
             node = node.get(step) if isinstance(node, dict) else None
-            key = step if len(step) <= 60 else step[:57] + "..."
-            text += f".{key}" if text else key
+            text += f".{clip(step)}" if text else clip(step)
     return text
 
 
@@ -47,13 +47,13 @@ def _name(node: Plain) -> str | None:
         return None
     party, issue = node.get("party"), node.get("issue")
     if _short(party) and _short(issue):
-        return f"{party}, {issue}"
+        return clip(f"{party}, {issue}", 160)
     for key in _NAMES:
         value = node.get(key)
         if _short(value):
-            return str(value)
+            return clip(str(value), 80)
     return None
 
 
 def _short(value: Plain) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 80 and "\n" not in value
+    return isinstance(value, str) and 0 < len(value) <= 80

@@ -36,10 +36,10 @@ def shown(value: Plain, text: str = "") -> str:
     return f"a list of {len(value)}" if value else "an empty list"
 
 
-def clip(text: str) -> str:
-    """Return a text on one line, cut where it is long."""
+def clip(text: str, most: int = LONGEST) -> str:
+    """Return a text on one line, cut where it has more than `most` characters."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 3] + "..."
+    return line if len(line) <= most else line[: most - 3] + "..."
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -53,4 +53,4 @@ def listing(known: Collection[str]) -> str:
     """Return known words as "a, b, c", cut where there are many."""
     words = sorted(set(known))
     cut = f", ... ({len(words)} in all)" if len(words) > LISTED else ""
-    return ", ".join(words[:LISTED]) + cut
+    return ", ".join(clip(word) for word in words[:LISTED]) + cut

@@ -52,7 +52,8 @@ def seats(case: Case) -> Iterator[Remark]:
             yield Remark("empty-seat", path, message, (round_.id, *empty))
         extra = [party for party in sent if party not in round_.parties]
         if extra and round_.parties:
-            message = f"{several(extra)} sent delegates to {round_.id}, which does not name them among its parties"
+            names = several(extra)
+            message = f"{names} sent delegates to {round_.id}, which does not name them as parties"
             yield Remark("empty-seat", path, message, (round_.id, *extra))
 
 

@@ -53,16 +53,55 @@ def weak_sources(case: Case) -> Iterator[Remark]:
 
 
 def contested(case: Case) -> Iterator[Remark]:
-    """Yield contradicted claims on which positions rest."""
+    """Yield disputes between claims on which numbers or the order of steps rest."""
     carried: dict[str, list[str]] = defaultdict(list)
+    for name, claims in _carriers(case):
+        for key in claims:
+            carried[key].append(name)
+    place = {claim.id: n for n, claim in enumerate(case.claims)}
+    for dispute in _disputes(case):
+        cells = [cell for key in dispute for cell in carried[key]]
+        if cells:
+            message = f"{several(dispute)} contradict each other, and carry {several(cells)}"
+            yield Remark("contested", ("claims", place[dispute[0]]), message, dispute)
+
+
+def _disputes(case: Case) -> Iterator[tuple[str, ...]]:
+    """Yield claims that contradict each other, directly or through others, in their order."""
+    against: dict[str, set[str]] = defaultdict(set)
+    for claim in case.claims:
+        for other in claim.contested_by:
+            against[claim.id].add(other)
+            against[other].add(claim.id)
+    seen: set[str] = set()
+    for claim in case.claims:
+        if claim.id in seen or claim.id not in against:
+            continue
+        group, waiting = set[str](), [claim.id]
+        while waiting:
+            key = waiting.pop()
+            if key not in group:
+                group.add(key)
+                waiting += against[key]
+        seen |= group
+        yield tuple(each.id for each in case.claims if each.id in group)
+
+
+def _carriers(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
     for position in case.positions:
-        for key in position.claims:
-            carried[key].append(f"{position.party} on {position.issue}")
-    for n, claim in enumerate(case.claims):
-        if claim.contested_by and claim.id in carried:
-            cells = several(carried[claim.id])
-            message = f"{claim.id}, contested by {several(claim.contested_by)}, carries {cells}"
-            yield Remark("contested", ("claims", n), message, (claim.id, *claim.contested_by))
+        name = f"{position.party} on {position.issue}"
+        yield name, position.claims
+        for line in position.red_lines:
+            yield name, line.claims
+    for party in case.parties:
+        if party.no_agreement is not None:
+            yield f"what {party.id} has without agreement", party.no_agreement.claims
+    for step in case.steps:
+        yield f"step {step.id}", step.claims
+        for condition in step.waits_for:
+            yield f"step {step.id}", condition.claims
+    for event in case.events:
+        yield f"event {event.id}", event.claims
 
 
 def reasons(case: Case) -> Iterator[Remark]:

@@ -15,8 +15,9 @@ __all__ = ["command"]
 def command(case: str, json_to: str | None) -> None:
     """Find what is wrong in CASE, and where it is thin.
 
-    CASE is a case file, or the name of a bundled case. Errors, with line and column, go to standard error and the exit code is 1. Findings are what
-    a sound case still lacks or contradicts; they are no errors.
+    CASE is a case file, or the name of a bundled case. Errors, with line and column, go to
+    standard error and the exit code is 1. Findings are what a sound case still lacks or
+    contradicts; they are no errors.
     """
     from goodoffices.case import read_case
     from goodoffices.check import check

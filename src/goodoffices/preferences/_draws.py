@@ -91,7 +91,7 @@ class Preferences:
         return self.assemble(np.hstack([np.empty((count, 0)), *columns]), at=at)
 
     def modal(self, *, at: float = 0.0) -> Draws:
-        """Return the modal draw: each number at its mode, stated red lines where more likely than not.
+        """Return the modal draw: each number at its mode, a stated red line if likelier than not.
 
         A ranking stands for a uniform distribution, which has no mode: its centroid is taken.
         """

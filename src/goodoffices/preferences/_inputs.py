@@ -167,8 +167,7 @@ def _hazard(rate: Uncertain, about: Input) -> Block:
         uniform = uniforms(seed, about.name, first=first, count=count, width=2)
         drawn = _pert(rate, uniform[:, :1])
         with np.errstate(divide="ignore"):
-            time = np.where(drawn > 0, -np.log1p(-uniform[:, 1:]) / drawn, np.inf)
-        return time
+            return np.where(drawn > 0, -np.log1p(-uniform[:, 1:]) / drawn, np.inf)
 
     median = float(np.log(2) / rate.mode) if rate.mode > 0 else np.inf
     return Block((Input(about.name, "event"),), (median,), draw)

@@ -1,0 +1,18 @@
+"""What it all says to a reader in a hurry: the brief, as a document and in several formats."""
+
+from goodoffices.brief._compose import compose, zone_sections
+from goodoffices.brief._document import Document
+from goodoffices.brief._html import as_html
+from goodoffices.brief._json import as_json
+from goodoffices.brief._markdown import as_markdown
+from goodoffices.brief._text import as_text
+
+__all__ = [
+    "Document",
+    "as_html",
+    "as_json",
+    "as_markdown",
+    "as_text",
+    "compose",
+    "zone_sections",
+]

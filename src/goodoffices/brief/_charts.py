@@ -1,0 +1,129 @@
+"""What a figure shows, as data: the renderers draw it, the JSON carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "Chart",
+    "Floors",
+    "FloorsPanel",
+    "Key",
+    "Ladder",
+    "Lane",
+    "Rung",
+    "Scale",
+    "Sway",
+    "Tornado",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A party as a figure names it: a short label, and the number of its sign."""
+
+    label: str
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What one party thinks of the options of one issue.
+
+    Parameters
+    ----------
+    stated, best
+        Index of the option it asks for, and of the one it is believed to like best.
+    live
+        By option: whether the party could live with it: ``yes`` at the most plausible numbers,
+        ``maybe`` within the range of what is plausible, ``no`` otherwise.
+    red
+        By option: the kind of red line there, if any.
+    recorded
+        Whether any position is recorded.
+    """
+
+    stated: int | None
+    best: int | None
+    live: tuple[Literal["yes", "maybe", "no"], ...]
+    red: tuple[Literal["absolute", "stated", ""], ...]
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One option: its name, and whether a package can lie there and does."""
+
+    label: str
+    in_band: bool
+    in_package: bool
+    without_agreement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One issue of the ladder figure, lanes in the order of its keys."""
+
+    anchor: str
+    title: str
+    ordered: bool
+    rungs: tuple[Rung, ...]
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The issue ladder: every issue's options with every party's position.
+
+    Parameters
+    ----------
+    band
+        What the shading means: options of the zone, or options that break no red line.
+    package
+        What the pointer means, in words.
+    """
+
+    keys: tuple[Key, ...]
+    scales: tuple[Scale, ...]
+    band: Literal["zone", "admissible"]
+    package: str
+
+
+@dataclass(frozen=True, slots=True)
+class FloorsPanel:
+    """One party's utility of several packages against its no-agreement value."""
+
+    key: Key
+    floor: float
+    points: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """Utilities of packages against no-agreement floors, a panel for each party."""
+
+    panels: tuple[FloorsPanel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sway:
+    """One input's sway: the share of draws with a zone where it is low and where it is high."""
+
+    label: str
+    low: float
+    high: float
+    low_text: str
+    high_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tornado:
+    """How far single inputs move the share of draws with a zone, from `centre`."""
+
+    centre: float
+    centre_text: str
+    bars: tuple[Sway, ...]
+
+
+Chart = Ladder | Floors | Tornado

@@ -1,0 +1,191 @@
+"""The bottom line: five sentences for a reader who reads no further."""
+
+from __future__ import annotations
+
+from goodoffices.brief._compose.context import Context
+from goodoffices.brief._document import (
+    Bullets,
+    Given,
+    Inlines,
+    Item,
+    Link,
+    Section,
+    Strong,
+    Trace,
+    inlines,
+)
+from goodoffices.brief._words.demands import change, demand
+from goodoffices.brief._words.influences import ends, influence
+from goodoffices.brief._words.lexicon import join, shown
+from goodoffices.brief._words.numbers import count, dates, percent, plural
+from goodoffices.brief._words.packages import closures, draws_share, settles
+
+__all__ = ["bottom_line", "key_issues"]
+
+_KEY_ISSUES = 3
+"""Issues of a package that the bottom line can carry."""
+
+_TELLING = 0.05
+"""Part of the margin's variance from which an issue is named as one the answer turns on."""
+
+_REFERENCES = 3
+"""Claims that it names for one event."""
+
+
+def bottom_line(it: Context) -> Section:
+    """Return the five sentences."""
+    sentences = (_zone(it), _issues(it), _package(it), _sure(it), _watch(it))
+    items = tuple(Item(sentence) for sentence in sentences)
+    return Section(
+        "bottom-line", inlines("Bottom line"), (Bullets(items, ordered=True, role="bottom-line"),)
+    )
+
+
+def _zone(it: Context) -> Inlines:
+    zone = it.zone
+    who = join([it.words.the(party) for party in zone.parties])
+    verdict = (
+        inlines(Strong(inlines("There is a zone of possible agreement")), ": some package leaves ")
+        if it.has_zone
+        else inlines(Strong(inlines("There is no zone of possible agreement")),
+                     ": no package leaves ")
+    )  # fmt: skip
+    link = "and across" if it.has_zone == (zone.zone.value >= 0.5) else "but across"
+    share = _verb_share(it)
+    return inlines(
+        verdict, who, " each at least as well off as without one, at the most plausible numbers, ",
+        link, f" {zone.draws:,} draws of what is uncertain ", share,
+        "; this follows from the assumptions and forecasts nothing.",
+    )  # fmt: skip
+
+
+def _verb_share(it: Context) -> Inlines:
+    zone = it.zone.zone
+    if zone.value == 0:
+        return inlines("there is one in ", Strong((Trace(inlines("none"), "made-zone"),)))
+    if zone.value == 1:
+        return inlines("there is one in ", Strong((Trace(inlines("every one"), "made-zone"),)))
+    return inlines("there is one in ", Strong(draws_share(zone, "made-zone")))
+
+
+def _issues(it: Context) -> Inlines:
+    """Name the issues in the blocking sets, or else those on which the answer turns."""
+    words, zone = it.words, it.zone
+    if zone.blocking:
+        smallest = min(zone.blocking, key=lambda entry: len(entry.demands))
+        more = len(zone.blocking) - 1
+        also = (
+            inlines(" and ", Link(inlines(count(more, "more such conflict")), "blocks"))
+            if more
+            else ()
+        )
+        phrases = join([demand(words, entry) for entry in smallest.demands])
+        met = "cannot be met" if len(smallest.demands) == 1 else "cannot be met together"
+        return inlines(Strong(inlines("What blocks")), ": ", phrases, f" {met}", also, ".")
+    lead = Strong(inlines("What blocks"))
+    nothing = inlines(lead, ": at the most plausible numbers nothing does")
+    if it.closed:
+        return inlines(nothing, ", but ", closures(words, zone, it.closed[:2]), ".")
+    decisive = _decisive_issues(it)
+    if not decisive:
+        return inlines(nothing, ", and no single issue decides the answer.")
+    return inlines(nothing, "; the answer turns most on ", words.issue_list(decisive), ".")
+
+
+def _decisive_issues(it: Context) -> list[str]:
+    telling = [entry.issue for entry in it.influences if entry.issue and entry.index >= _TELLING]
+    return list(dict.fromkeys(telling))[:2]
+
+
+def _package(it: Context) -> Inlines:
+    words, zone = it.words, it.zone
+    headline = zone.headline
+    lever = next((entry for entry in zone.levers if entry.opens), None)
+    if headline is not None and (it.has_zone or lever is None):
+        issues = key_issues(it, headline.package)
+        rest = len(headline.package) - len(issues)
+        others = f", and {count(rest, 'more issue')} as set out" if rest else ""
+        below = Link(inlines("below"), "agreed")
+        return inlines(
+            Strong(inlines("The most robust package")), " settles ",
+            settles(words, headline.package, issues), others, *(" ", below) if rest else (),
+            "; it lies in the zone in ", draws_share(headline.robustness, "made-robustness"), ".",
+        )  # fmt: skip
+    if lever is not None:
+        return inlines(
+            Strong(inlines("The single change that does most")), ": if ",
+            change(words, lever), ", there is a zone at the most plausible numbers, and in ",
+            draws_share(lever.zone, "made-levers"), ".",
+        )  # fmt: skip
+    return inlines(
+        Strong(inlines("The least change")), ": no single change examined here opens a zone at ",
+        "the most plausible numbers; it takes two or more at once.",
+    )  # fmt: skip
+
+
+def key_issues(it: Context, package: dict[str, str]) -> tuple[str, ...]:
+    """Return the issues of a package that say most: blocked or decisive ones that it changes."""
+    wanted = [
+        entry.issue
+        for blocked in it.zone.blocking
+        for entry in blocked.demands
+        if entry.issue is not None
+    ]
+    wanted += _decisive_issues(it)
+    wanted += [issue.id for issue in it.case.issues if package[issue.id] != issue.without_agreement]
+    wanted += [issue.id for issue in it.case.issues]
+    return tuple(dict.fromkeys(wanted))[:_KEY_ISSUES]
+
+
+def _sure(it: Context) -> Inlines:
+    total = len(it.case.positions)
+    bare = sum(not entry.claims for entry in it.case.positions)
+    rests = (
+        f"every one of the {total} recorded positions rests on a claim"
+        if not bare
+        else f"{bare} of {total} recorded positions {plural(bare, 'rests', 'rest')} on no claim "
+        f"and {plural(bare, 'is an assumption', 'are assumptions')}"
+    )
+    lead = inlines(Strong(inlines("How sure")), ": ")
+    if not it.influences:
+        return inlines(lead, "no single uncertain number decides the answer, and ",
+                       Link(inlines(rests), "made"), ".")  # fmt: skip
+    top = it.influences[0]
+    low, high = ends(top)
+    return inlines(
+        lead, "the answer turns most on ", influence(it.words, top), f" ({low}: a zone in ",
+        Trace(inlines(percent(top.low)), "made-influences"), f" of draws; {high}: in ",
+        Trace(inlines(percent(top.high)), "made-influences"), "), and ",
+        Link(inlines(rests), "made"), ".",
+    )  # fmt: skip
+
+
+def _watch(it: Context) -> Inlines:
+    case = it.case
+    lead = inlines(Strong(inlines("What to watch")), ": ")
+    coming = [entry for entry in case.rounds if entry.dates.last >= case.as_of]
+    parts: list[Inlines] = []
+    if coming:
+        first = min(coming, key=lambda entry: entry.dates.first)
+        parts.append(
+            inlines(
+                "the next round, in ", Given(shown(first.place)), " on ",
+                dates(first.dates.first, first.dates.last),
+                it.words.claims(first.claims, most=_REFERENCES),
+            )
+        )  # fmt: skip
+    dated = [entry for entry in case.events if entry.on and entry.on.last >= case.as_of]
+    dated.sort(key=lambda entry: (entry.on.last, entry.id) if entry.on else (case.horizon, ""))
+    for entry in dated[:3]:
+        if entry.on is not None:
+            when = dates(entry.on.first, entry.on.last)
+            parts.append(
+                inlines(
+                    "“", Given(shown(entry.name)), f"” on {when}",
+                    it.words.claims(entry.claims, most=_REFERENCES),
+                )
+            )
+    if not parts:
+        return inlines(lead, "the case records no coming round, deadline or window.")
+    return inlines(lead, join(parts), ".")
+

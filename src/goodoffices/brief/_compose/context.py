@@ -1,0 +1,78 @@
+"""What every section is composed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from goodoffices.brief._compose.stance import Stance, stances
+from goodoffices.brief._words.lexicon import Lexicon
+from goodoffices.case import Case
+from goodoffices.zone import Influence, Settlement, ZoneResult
+
+__all__ = ["Context"]
+
+_NOTICEABLE = 0.03
+"""Share of draws from which a closed issue is worth a sentence."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """A case with its answers and names.
+
+    Parameters
+    ----------
+    sha256
+        The hash of the case file's bytes.
+    """
+
+    case: Case
+    zone: ZoneResult
+    sha256: str
+
+    @cached_property
+    def words(self) -> Lexicon:
+        """The names of the case."""
+        return Lexicon(self.case)
+
+    @cached_property
+    def stances(self) -> dict[tuple[str, str], Stance]:
+        """What each party thinks of each issue's options."""
+        return stances(self.case)
+
+    @cached_property
+    def bargainers(self) -> tuple[str, ...]:
+        """Parties that hold a position on any issue, in the order of their signs."""
+        having = {entry.party for entry in self.case.positions}
+        return tuple(sorted(having, key=lambda party: self.words.signs[party]))
+
+    @cached_property
+    def closed(self) -> tuple[str, ...]:
+        """Issues that red lines close in a noticeable share of draws, most often closed first."""
+        shares = {issue: band.closed.value for issue, band in self.zone.bands.items()}
+        often = [issue for issue in shares if shares[issue] >= _NOTICEABLE]
+        return tuple(sorted(often, key=lambda issue: -shares[issue]))
+
+    @cached_property
+    def influences(self) -> tuple[Influence, ...]:
+        """The uncertain numbers whose sway is larger than its Monte Carlo error."""
+        return tuple(
+            entry
+            for entry in self.zone.influences
+            if entry.low.high < entry.high.low or entry.high.high < entry.low.low
+        )
+
+    @property
+    def has_zone(self) -> bool:
+        """Whether there is a zone at the most plausible numbers."""
+        return self.zone.margin.modal >= 0
+
+    @property
+    def package(self) -> Settlement | None:
+        """The package the brief speaks of: the most robust one, else the closest."""
+        return self.zone.headline or self.zone.closest
+
+    @property
+    def package_name(self) -> str:
+        """What that package is called."""
+        return "the most robust package" if self.zone.headline else "the closest package"

@@ -1,0 +1,144 @@
+"""The computations a brief traces its numbers to, and the works they follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["METHODS", "REFERENCES", "Method", "Reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One computation: the anchor that numbers lead to, its name, how exact it is, and how."""
+
+    anchor: str
+    name: str
+    exactness: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work by author and year, with title and place."""
+
+    key: str
+    title: str
+
+
+METHODS = (
+    Method(
+        "made-zone",
+        "Share of draws with a zone",
+        "estimated",
+        "In each draw every uncertain number is fixed at once and the largest smallest surplus "
+        "over all packages that break no rule and no red line is found exactly; the share counts "
+        "the draws where it is not negative, with the Wilson interval at 95 per cent (Wilson "
+        "1927).",
+    ),
+    Method(
+        "made-margin",
+        "Margin and frontier",
+        "exact",
+        "The largest smallest surplus M, and the packages that no other dominates, at the modal "
+        "draw: every number at its most plausible value.",
+    ),
+    Method(
+        "made-robustness",
+        "Robustness and acceptance",
+        "estimated",
+        "Share of the same draws in which a package lies in the zone, or in which one party has "
+        "its no-agreement value and none of its red lines is crossed (acceptability as in "
+        "Lahdelma, Hokkanen & Salminen 1998).",
+    ),
+    Method(
+        "made-values",
+        "Utilities and gains",
+        "exact",
+        "Weighted sums of option values with swing weights (Keeney & Raiffa 1976), plus the "
+        "effects of options taken together, at the modal draw.",
+    ),
+    Method(
+        "made-solutions",
+        "Bargaining solutions",
+        "exact unless their proof says otherwise",
+        "Nash’s product (Nash 1950), the smallest share of the ideal (Kalai & Smorodinsky 1975), "
+        "the smallest surplus, and the sum of surpluses, which compares persons; only packages in"
+        " the zone can win.",
+    ),
+    Method(
+        "made-weights",
+        "Weights",
+        "exact",
+        "A party’s weight of an issue over the sum of its most plausible weights; the range lets "
+        "this one weight vary and leaves the others. Where only an order is known, the draws are "
+        "uniform over all weights in that order (centroid: Barron & Barrett 1996).",
+    ),
+    Method(
+        "made-blocking",
+        "Blocking sets",
+        "exact",
+        "Minimal sets of demands that cannot all be met at the modal draw (Liffiton, Previti, "
+        "Malik & Marques-Silva 2016).",
+    ),
+    Method(
+        "made-levers",
+        "Single changes",
+        "estimated",
+        "The analysis repeated on the same draws with one demand changed. “Gives way” means that "
+        "the party counts no settlement of the issue as a loss and has no red line there.",
+    ),
+    Method(
+        "made-influences",
+        "What decides",
+        "estimated",
+        "Share of draws with a zone among the fifth of draws where a number is lowest and where "
+        "it is highest; the part of the margin’s variance that goes with it alone is estimated by"
+        " binning.",
+    ),
+    Method(
+        "made-delegations",
+        "Delegations",
+        "exact",
+        "Delegates named in the sources for the main table, counted by portfolio.",
+    ),
+)
+"""What is computed, in the order of the brief."""
+
+REFERENCES = (
+    Reference(
+        "Barron & Barrett 1996",
+        "Decision quality using ranked attribute weights, Management Science 42(11)",
+    ),
+    Reference(
+        "Kalai & Smorodinsky 1975",
+        "Other solutions to Nash’s bargaining problem, Econometrica 43(3)",
+    ),
+    Reference(
+        "Keeney & Raiffa 1976",
+        "Decisions with Multiple Objectives, Wiley",
+    ),
+    Reference(
+        "Lahdelma, Hokkanen & Salminen 1998",
+        "SMAA – stochastic multiobjective acceptability analysis, European Journal of Operational"
+        " Research 106(1)",
+    ),
+    Reference(
+        "Liffiton, Previti, Malik & Marques-Silva 2016",
+        "Fast, flexible MUS enumeration, Constraints 21",
+    ),
+    Reference(
+        "Malcolm, Roseboom, Clark & Fazar 1959",
+        "Application of a technique for research and development program evaluation (PERT), "
+        "Operations Research 7(5)",
+    ),
+    Reference(
+        "Nash 1950",
+        "The bargaining problem, Econometrica 18(2)",
+    ),
+    Reference(
+        "Wilson 1927",
+        "Probable inference, the law of succession, and statistical inference, Journal of the "
+        "American Statistical Association 22",
+    ),
+)
+"""What the methods cite, by author."""

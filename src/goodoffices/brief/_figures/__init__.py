@@ -1,0 +1,28 @@
+"""Charts drawn as SVG: one module a kind of chart."""
+
+from __future__ import annotations
+
+from goodoffices.brief._charts import Chart, Floors, Ladder, Tornado
+from goodoffices.brief._figures.floors import draw_floors
+from goodoffices.brief._figures.ladder import draw_ladder, ladder_legend
+from goodoffices.brief._figures.tornado import NARROW, WIDE, draw_tornado
+from goodoffices.brief._svg import Drawing
+
+__all__ = ["parts_of"]
+
+
+def parts_of(
+    chart: Chart,
+) -> tuple[tuple[tuple[Drawing, str], ...], tuple[tuple[str, str, Drawing], ...]]:
+    """Return the legend of a chart, and its drawings as (anchor, title, drawing)."""
+    match chart:
+        case Ladder():
+            drawings = tuple(
+                (scale.anchor, scale.title, drawn) for scale, drawn in draw_ladder(chart)
+            )
+            return ladder_legend(chart), drawings
+        case Floors():
+            return (), tuple(("", panel.key.label, drawn) for panel, drawn in draw_floors(chart))
+        case Tornado():
+            both = draw_tornado(chart, WIDE) + draw_tornado(chart, NARROW)
+            return (), (("", "", both),)

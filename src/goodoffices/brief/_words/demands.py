@@ -1,0 +1,86 @@
+"""Sentences about demands: what blocks, and what a change of one would do."""
+
+from __future__ import annotations
+
+from goodoffices.brief._document import Inlines, Trace, inlines
+from goodoffices.brief._words.lexicon import Lexicon, join
+from goodoffices.brief._words.numbers import about, count, plural, points, utility
+from goodoffices.zone import BlockingSet, Demand, Lever
+
+__all__ = ["blocking", "change", "demand", "effect", "giver"]
+
+
+def demand(words: Lexicon, it: Demand) -> Inlines:
+    """Return a demand as a noun phrase."""
+    match it:
+        case Demand(kind="red_line", party=str(party), issue=str(issue), options=options):
+            what = words.option_list(issue, options, "or")
+            return inlines(
+                words.of(party), " red line on ", words.issue(issue), " (against ", what, ")"
+            )
+        case Demand(kind="floor", party=str(party), issues=issues):
+            where = inlines(" on ", words.issue_list(issues)) if issues else ()
+            return inlines(words.of(party), " no-agreement floor", where)
+        case Demand(kind="rule", link=str(link)):
+            return words.rule(link)
+    raise ValueError(f"expected a demand with its party, issue or link, got {it!r}")
+
+
+def blocking(words: Lexicon, it: BlockingSet) -> Inlines:
+    """Return a blocking set as sentences."""
+    phrases = [demand(words, entry) for entry in it.demands]
+    if len(phrases) == 1:
+        return inlines(
+            "No package satisfies ", phrases[0], ": it leaves nothing to agree on by itself."
+        )
+    together = "both of these" if len(phrases) == 2 else f"all {count(len(phrases), 'demand')}"
+    return inlines(
+        f"No package satisfies {together} together: ", join(phrases),
+        "; any one of them given up, the rest can be met.",
+    )  # fmt: skip
+
+
+def change(words: Lexicon, it: Lever) -> Inlines:
+    """Return a single change as a clause without its effect."""
+    match it:
+        case Lever(kind="drop_red_line", party=str(party), issue=str(issue), options=options):
+            what = words.option_list(issue, options, "or")
+            lines = plural(words.red_lines(party, issue), "red line")
+            return inlines(
+                words.the(party), f" gives up its {lines} on ", words.issue(issue),
+                " (against ", what, ")",
+            )  # fmt: skip
+        case Lever(kind="lower_floor", party=str(party), delta=float(delta)):
+            return inlines(
+                words.the(party), " is content with ",
+                Trace(inlines(utility(delta)), "made-levers"),
+                " less than what it expects without agreement",
+            )  # fmt: skip
+        case Lever(kind="drop_rule", link=str(link)):
+            return inlines(words.rule(link), " is overcome")
+        case Lever(kind="give_way", party=str(party), issue=str(issue)):
+            return inlines(words.the(party), " gives way on ", words.issue(issue))
+        case Lever(kind="defer", issue=str(issue)):
+            return inlines(words.issue(issue), " is left to a later procedure")
+    raise ValueError(f"expected a lever with its party, issue or link, got {it!r}")
+
+
+def effect(it: Lever) -> Inlines:
+    """Return what a change does to the share of draws with a zone."""
+    share = Trace(inlines(about(it.zone)), "made-levers")
+    return inlines(share, f", {points(it.gain)}")
+
+
+def giver(words: Lexicon, it: Lever) -> Inlines:
+    """Return who would have to give what for a change."""
+    match it:
+        case Lever(kind="drop_red_line" | "give_way", party=str(party), issue=str(issue)):
+            settled = (it.package or {}).get(issue)
+            if settled is None:
+                return words.the(party)
+            return inlines(words.the(party), ", by taking ", words.option(issue, settled))
+        case Lever(kind="lower_floor", party=str(party)):
+            return inlines(words.the(party), ", or whoever makes it up to them")
+        case Lever(kind="drop_rule"):
+            return inlines("nobody: it is a matter of design")
+    return inlines("nobody yet: all sides postpone it")

@@ -1,0 +1,37 @@
+"""A command loads only what its question needs, so that the quick ones are quick."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+PROBE = """
+import sys
+from goodoffices.cli import main
+sys.argv = ["goodoffices", *{arguments!r}]
+try:
+    main()
+except SystemExit as exit:
+    assert not exit.code, exit.code
+print("loaded:", *sorted({{name.partition(".")[0] for name in sys.modules}}))
+"""
+
+
+def loaded(*arguments: str) -> set[str]:
+    probe = PROBE.format(arguments=list(arguments))
+    done = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.rpartition("loaded:")[2].split())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("zone", "--help")])
+def test_help_loads_no_library_but_click(arguments):
+    assert not loaded(*arguments) & {"numpy", "scipy", "moocore", "pydantic", "markupsafe", "yaml"}
+
+
+def test_check_loads_no_solver_and_draws_nothing():
+    assert not loaded("check", "geneva-2026") & {"scipy", "moocore", "markupsafe"}
