@@ -68,9 +68,11 @@ def analysed(
     try:
         return file, analyse(file.case, draws=draws, seed=seed, at=day, progress=_progress)
     finally:
-        _progress("")
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def _progress(part: str) -> None:
+def _progress(part: str, done: float) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{part}{' ...' if part else ''}", err=True, nl=False)
+        bar = f" {'#' * round(20 * done):.<20} {done:4.0%}" if done else " ..."
+        click.echo(f"\r\x1b[K{part}{bar}", err=True, nl=False)

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import math
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +20,18 @@ from goodoffices.zone._influence import influences
 from goodoffices.zone._levers import levers, named
 from goodoffices.zone._result import (
     Band,
+    BlockingSet,
     Concept,
+    Influence,
+    Lever,
     Margin,
     Settlement,
     Solution,
     ZoneResult,
     share,
 )
-from goodoffices.zone._robust import in_zone, most_robust
+from goodoffices.zone._robust import most_robust
+from goodoffices.zone._sample import Sample, Solved, in_zone
 from goodoffices.zone._search import Margins, has_zone, margins
 from goodoffices.zone._solutions import egalitarian, kalai_smorodinsky, nash, utilitarian
 
@@ -34,6 +39,8 @@ __all__ = ["analyse"]
 
 _LEVER_DRAWS = 400
 """Draws on which single changes are tried: some seventy changes, each searched exactly."""
+
+_Part = TypeVar("_Part")
 
 _SOLUTIONS: tuple[tuple[Concept, Callable[[NDArray[np.float64]], int]], ...] = (
     ("nash", nash),
@@ -49,7 +56,7 @@ def analyse(
     draws: int = 2000,
     seed: int = 1,
     at: dt.date | None = None,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str, float], None] = lambda _part, _done: None,
 ) -> ZoneResult:
     """Return what could be agreed in a case, what blocks it, and what would open it.
 
@@ -65,13 +72,14 @@ def analyse(
     at
         Date of the no-agreement values, from the case's `as_of` on; that date by default.
     progress
-        Called with the name of each part as it begins.
+        Called with the name of the part at work, and the share of it that is done.
 
     Returns
     -------
     ZoneResult
         Answers at the modal draw are exact. Shares over draws are estimates with intervals, of
-        draws that are each solved exactly.
+        draws that are each solved exactly. Interrupted (Ctrl-C) once some draws are solved, the
+        result holds what was done, and its `unfinished` says what was not.
 
     Raises
     ------
@@ -93,39 +101,67 @@ def analyse(
             "to compute; mark the parties without whom there is no agreement"
         )
     time = months(case, day)
-    progress("draws")
     modal = prepared.modal(at=time)
-    sample = prepared.draw(seed=seed, count=draws, at=time)
-    at_mode, over_draws = bargain(modal), bargain(sample)
-
-    progress("margins")
+    at_mode = bargain(modal)
+    progress("the most plausible numbers", 0.0)
     modal_margin = margins(at_mode)
-    found = margins(over_draws)
-    zone = found.margin >= -TOLERANCE
-
-    progress("frontier and solutions")
     front = frontier(at_mode)
     rational = np.asarray((front.surplus >= -TOLERANCE).all(axis=1))
-    solved = _solve(front, rational)
-    headline = most_robust(over_draws, found, _candidates(solved, modal_margin))
+    solutions = _solve(front, rational)
+
+    sample = Sample(prepared, seed, draws, time)
+    solved = sample.solve(progress)
+    unfinished = [] if sample.count == draws else [f"{draws - sample.count} of {draws} draws"]
+    headline = most_robust(sample, solved, _candidates(solutions, modal_margin))
 
     def settle(package: Packages) -> Settlement:
-        return _settlement(package, modal, sample, at_mode, over_draws)
+        return _settlement(package, modal, at_mode, sample)
 
-    progress("what blocks")
-    blocking, complete = blocking_sets(modal)
-    progress("what would open it")
-    few = slice(0, min(draws, _LEVER_DRAWS))
-    start = Margins(found.margin[few], found.package[few], found.multiplier[few])
-    subset = prepared.assemble(sample.inputs[few], at=time)
-    pulled = levers(modal, subset, zone[few], start)
-    admissible = np.isfinite(found.margin)
+    def unless_interrupted(part: str, compute: Callable[[], _Part], nothing: _Part) -> _Part:
+        if unfinished:
+            unfinished.append(part)
+            return nothing
+        progress(part, 0.0)
+        try:
+            return compute()
+        except KeyboardInterrupt:
+            unfinished.append(part)
+            return nothing
+
+    no_sets: tuple[BlockingSet, ...] = ()
+    no_levers: tuple[Lever, ...] = ()
+    no_influences: tuple[Influence, ...] = ()
+    blocking, complete = unless_interrupted(
+        "what blocks", lambda: blocking_sets(modal), (no_sets, False)
+    )
+    few = slice(0, min(sample.count, _LEVER_DRAWS))
+    start = Margins(
+        solved.found.margin[few], solved.found.package[few], solved.found.multiplier[few]
+    )
+    pulled = unless_interrupted(
+        "what would open it",
+        lambda: levers(modal, sample.first(_LEVER_DRAWS), solved.zone[few], start),
+        no_levers,
+    )
+    kept = slice(0, len(solved.inputs))
+    hits = np.zeros((sample.count, 0), dtype=bool) if headline is None else headline.hits
+    deciding = unless_interrupted(
+        "what decides",
+        lambda: influences(
+            solved.inputs,
+            solved.names,
+            solved.found.margin[kept],
+            solved.zone[kept],
+            hits[kept],
+        ),
+        no_influences,
+    )
     return ZoneResult(
         case=case.case,
         as_of=case.as_of,
         at=day,
         seed=seed,
-        draws=draws,
+        draws=sample.count,
         parties=tuple(fixed.parties[p] for p in fixed.full),
         limited={
             fixed.parties[p]: tuple(
@@ -136,16 +172,18 @@ def analyse(
             for p in fixed.limited
         },
         floor={fixed.parties[p]: float(modal.floor[0, p]) for p in fixed.full},
-        zone=share(int(zone.sum()), draws),
-        inadmissible=share(int((~admissible).sum()), draws),
-        margin=Margin(float(modal_margin.margin[0]), _quantiles(found.margin)),
+        zone=share(int(solved.zone.sum()), sample.count),
+        inadmissible=share(int((~np.isfinite(solved.found.margin)).sum()), sample.count),
+        margin=Margin(float(modal_margin.margin[0]), _quantiles(solved.found.margin)),
         status_quo_in_zone=bool(in_zone(at_mode, np.array([fixed.status_quo]))[0, 0]),
         headline=None if headline is None else settle(headline.package),
         searched=(
             ""
             if headline is None
-            else f"{headline.candidates} packages compared in every draw: the best package of each "
-            "draw with a zone, the solutions, and every change of one option until none was better"
+            else f"{headline.compared} packages compared in every draw: the packages with the "
+            "largest margin and the largest Nash product of each draw with a zone, the most "
+            "frequent first, the solutions at the modal draw, and every change of one option "
+            "until none was better"
         ),
         closest=(
             settle(modal_margin.package[0]) if math.isfinite(modal_margin.margin[0]) else None
@@ -159,13 +197,14 @@ def analyse(
                 f"exact: best of the {int(rational.sum())} points of the Pareto frontier that "
                 "lie in the zone, at the modal draw",
             )
-            for concept, package, value in solved
+            for concept, package, value in solutions
         ),
-        bands=_bands(modal, at_mode, over_draws, found, zone),
+        bands=_bands(modal, at_mode, sample, solved),
         blocking=blocking,
         blocking_complete=complete,
         levers=pulled,
-        influences=influences(sample, found.margin, zone),
+        influences=deciding,
+        unfinished=tuple(unfinished),
     )
 
 
@@ -197,33 +236,35 @@ def _candidates(solved: list[tuple[Concept, Packages, float]], modal_margin: Mar
     return np.array(packages, dtype=np.int64).reshape(-1, modal_margin.package.shape[1])
 
 
-def _settlement(
-    package: Packages, modal: Draws, sample: Draws, at_mode: Bargain, over_draws: Bargain
-) -> Settlement:
+def _settlement(package: Packages, modal: Draws, at_mode: Bargain, sample: Sample) -> Settlement:
     fixed = modal.structure
     one = package[None]
     utility = worth_of(modal.worth, modal.bonus, fixed, one)[0, :, 0]
     floor = modal.floor[0]
-    enough = over_draws.surplus(one)[:, :, 0] >= -TOLERANCE
-    accepted = {}
-    for k, p in enumerate(over_draws.claimants):
-        met = enough[:, k].copy()
-        for i in np.flatnonzero(fixed.consent[p]):
-            met &= ~sample.red[:, p, i, package[i]]
-        accepted[fixed.parties[p]] = share(int(met.sum()), len(sample))
+    accepted = np.zeros(len(at_mode.claimants), dtype=int)
+    inside = 0
+    for part in sample.parts():
+        enough = part.problem.surplus(one)[:, :, 0] >= -TOLERANCE
+        inside += int(in_zone(part.problem, one).sum())
+        for k, p in enumerate(at_mode.claimants):
+            met = enough[:, k]
+            for i in np.flatnonzero(fixed.consent[p]):
+                met &= ~part.draws.red[:, p, i, package[i]]
+            accepted[k] += int(met.sum())
     return Settlement(
         package=named(fixed, package),
         utility={party: float(utility[p]) for p, party in enumerate(fixed.parties)},
         surplus={fixed.parties[p]: float(utility[p] - floor[p]) for p in fixed.full},
-        acceptance=accepted,
-        robustness=share(int(in_zone(over_draws, one).sum()), len(sample)),
+        acceptance={
+            fixed.parties[p]: share(int(accepted[k]), sample.count)
+            for k, p in enumerate(at_mode.claimants)
+        },
+        robustness=share(inside, sample.count),
         in_zone=bool(in_zone(at_mode, one)[0, 0]),
     )
 
 
-def _bands(
-    modal: Draws, at_mode: Bargain, over_draws: Bargain, found: Margins, zone: Bools
-) -> dict[str, Band]:
+def _bands(modal: Draws, at_mode: Bargain, sample: Sample, solved: Solved) -> dict[str, Band]:
     """Return the band of each issue: one exact question per option, all asked together."""
     fixed = modal.structure
     places = [(i, o) for i, options in enumerate(fixed.options) for o in range(len(options))]
@@ -235,7 +276,7 @@ def _bands(
     bands = {}
     for i, issue in enumerate(fixed.issues):
         options = fixed.options[i]
-        picked = found.package[zone, i]
+        picked = solved.nash[solved.zone, i]
         bands[issue] = Band(
             admissible=tuple(
                 option for o, option in enumerate(options) if at_mode.allowed[0, i, o]
@@ -243,11 +284,11 @@ def _bands(
             in_zone=tuple(
                 options[o] for row, (j, o) in enumerate(places) if j == i and possible[row]
             ),
-            best={
+            nash={
                 option: float((picked == o).mean()) if len(picked) else 0.0
                 for o, option in enumerate(options)
             },
-            closed=share(int((~over_draws.allowed[:, i].any(axis=1)).sum()), len(over_draws)),
+            closed=share(int(solved.closed[i]), sample.count),
         )
     return bands
 

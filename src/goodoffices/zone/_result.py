@@ -13,6 +13,7 @@ __all__ = [
     "BlockingSet",
     "Demand",
     "Influence",
+    "Learning",
     "Lever",
     "Margin",
     "Settlement",
@@ -174,6 +175,22 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
+class Learning:
+    """What it would be worth to learn an input before a package is proposed.
+
+    Parameters
+    ----------
+    value, low, high
+        The rise of the share of draws in whose zone the package proposed lies, if it may be
+        chosen knowing the input, with a 95 per cent interval. Estimated; below 0 is noise.
+    """
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Influence:
     """How much one uncertain input decides the answer.
 
@@ -187,6 +204,8 @@ class Influence:
     index
         First-order sensitivity index of the margin, in [0, 1]: the share of its variance that
         goes with this input alone, estimated by binning.
+    learning
+        What it would be worth to learn it.
     """
 
     name: str
@@ -197,6 +216,7 @@ class Influence:
     low: Share
     high: Share
     index: float
+    learning: Learning
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,16 +245,15 @@ class Band:
         Options that no consenting party's red line rules out at the modal draw.
     in_zone
         Options that occur in some package of the zone at the modal draw, exact.
-    best
-        By option: share of the draws with a zone in which it is part of the package with the
-        largest margin.
+    nash
+        By option: share of the draws with a zone in which it is part of the Nash package.
     closed
         Share of draws in which red lines rule out every option.
     """
 
     admissible: tuple[str, ...]
     in_zone: tuple[str, ...]
-    best: dict[str, float]
+    nash: dict[str, float]
     closed: Share
 
 
@@ -281,6 +300,8 @@ class ZoneResult:
         Single changes, those that open the zone first, then by the share of draws reached.
     influences
         Uncertain inputs, most decisive first.
+    unfinished
+        Parts left out because the analysis was interrupted; `draws` then counts the draws done.
     """
 
     case: str
@@ -305,6 +326,7 @@ class ZoneResult:
     blocking_complete: bool
     levers: tuple[Lever, ...]
     influences: tuple[Influence, ...]
+    unfinished: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as JSON values; numbers rounded to nine digits, -inf as null."""

@@ -1,4 +1,4 @@
-"""How often a package lies in the zone, and the package that does most often."""
+"""The package that lies in the zone most often."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Packages
-from goodoffices.zone._search import Margins
+from goodoffices.zone._bargain import Bools, Packages
+from goodoffices.zone._sample import Sample, Solved
 
-__all__ = ["Headline", "in_zone", "most_robust"]
+__all__ = ["Headline", "most_robust"]
 
 _CANDIDATES = 400
 """Packages compared; the best packages of the draws, most frequent first."""
-_CELLS = 4_000_000
-"""Draws times packages evaluated at once, to bound memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,71 +23,63 @@ class Headline:
     ----------
     package
         Shape (I,).
-    candidates
-        How many packages were compared in the end.
+    compared
+        How many packages were compared.
+    hits
+        Shape (D, N): whether each of the candidates lies in the zone of each draw.
     """
 
     package: Packages
-    candidates: int
+    compared: int
+    hits: Bools
 
 
-def in_zone(problem: Bargain, packages: Packages) -> Bools:
-    """Return whether packages, shape (N, I), lie in the zone of each draw, shape (D, N). Exact."""
-    rows = max(1, _CELLS // (len(packages) * len(problem.claimants)))
-    parts = []
-    for first in range(0, len(problem), rows):
-        part = problem.take(slice(first, first + rows))
-        surplus = part.surplus(packages)
-        met = (surplus >= -TOLERANCE).all(axis=1)
-        met &= part.keeps_rules(packages)
-        for i in range(packages.shape[1]):
-            met &= part.allowed[:, i, packages[:, i]]
-        parts.append(met)
-    return np.concatenate(parts)
-
-
-def most_robust(problem: Bargain, found: Margins, further: Packages) -> Headline | None:
+def most_robust(sample: Sample, solved: Solved, further: Packages) -> Headline | None:
     """Return the package that lies in the zone of most draws, among those searched.
 
     Parameters
     ----------
-    problem
-        The draws.
-    found
-        Their margins; the packages of draws with a zone are candidates.
+    sample, solved
+        The draws, and their margins and Nash packages, which are candidates.
     further
         Shape (N, I): more candidates.
 
     Returns
     -------
     Headline or None
-        Better or as good as every candidate, and as every package that differs from it in one
+        At least as robust as every candidate, and as every package that differs from it in one
         option. Of equally robust ones the first in the order of options. ``None`` where no draw
         has a zone.
     """
-    good = found.margin >= -TOLERANCE
-    if not good.any():
+    if not solved.zone.any():
         return None
-    unique, counts = np.unique(found.package[good], axis=0, return_counts=True)
+    offered = np.vstack([solved.found.package[solved.zone], solved.nash[solved.zone]])
+    unique, counts = np.unique(offered, axis=0, return_counts=True)
     chosen = np.argsort(-counts, kind="stable")[:_CANDIDATES]
     packages = np.unique(np.vstack([unique[chosen], further]), axis=0)
+    hits = sample.hits(packages)
+    totals = hits.sum(axis=0)
+    best, score = packages[totals.argmax()], int(totals.max())
     compared = len(packages)
-    hits = in_zone(problem, packages).sum(axis=0)
-    best, score = packages[hits.argmax()], int(hits.max())
-    exists = np.asarray(problem.allowed.any(axis=0))
+    widths = [len(options) for options in sample.prepared.structure.options]
     while True:
-        near = []
-        for i, options in enumerate(exists):
-            for option in np.flatnonzero(options):
-                if option != best[i]:
-                    neighbour = best.copy()
-                    neighbour[i] = option
-                    near.append(neighbour)
-        if not near:
-            return Headline(best, compared)
-        packages = np.unique(np.array(near), axis=0)
-        compared += len(packages)
-        hits = in_zone(problem, packages).sum(axis=0)
-        if hits.max() <= score:
-            return Headline(best, compared)
-        best, score = packages[hits.argmax()], int(hits.max())
+        near = _neighbours(best, widths)
+        if len(near) == 0:
+            return Headline(best, compared, hits)
+        compared += len(near)
+        totals = sample.hits(near).sum(axis=0)
+        if totals.max() <= score:
+            return Headline(best, compared, hits)
+        best, score = near[totals.argmax()], int(totals.max())
+
+
+def _neighbours(package: Packages, widths: list[int]) -> Packages:
+    """Return the packages that differ in one option, in the order of options, shape (N, I)."""
+    near = []
+    for i, width in enumerate(widths):
+        for option in range(width):
+            if option != package[i]:
+                neighbour = package.copy()
+                neighbour[i] = option
+                near.append(neighbour)
+    return np.unique(np.array(near), axis=0) if near else np.empty((0, len(package)), dtype=int)

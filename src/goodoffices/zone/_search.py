@@ -1,21 +1,22 @@
-"""The margin of many draws at once, exactly, by branch and bound along the diagram.
+"""The best packages of many draws at once, exactly, by branch and bound along the diagram.
 
 All draws are searched together: a *label* is a draw with options chosen for the first few issues,
 and every step extends all labels by one issue and drops those that cannot beat the best package
-known for their draw.  Two bounds cut: each claimant's own best completion, and the Lagrangian
-bound
+known for their draw.  Two bounds cut: each claimant's own best completion, and a Lagrangian bound
 
-    M <= max_x sum_k m_k s_k(x),    m >= 0, sum of m over full consent = 1,
+    M <= max_x sum_k m_k s_k(x),                        m >= 0, sum of m over full consent = 1,
+    sum_k log s_k <= max_x sum_k (m_k s_k(x) - 1 - log m_k),        m > 0,
 
-whose multipliers m are found per draw by subgradient steps (Held & Karp 1971).  Both respect every
-link rule, since they are computed backwards along the diagram.  The packages met on the way are
-the first incumbents.
+the second from log s <= m s - 1 - log m.  The multipliers m are found per draw by subgradient
+steps (Held & Karp 1971).  Both bounds respect every link rule, since they are computed backwards
+along the diagram.  The packages met on the way are the first incumbents.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages
 from goodoffices.zone._diagram import Layer, diagram
 
-__all__ = ["Margins", "has_zone", "margins"]
+__all__ = ["Margins", "has_zone", "margins", "nash_packages"]
 
 _STEPS = 24
 """Subgradient steps: more gives tighter bounds and so fewer labels."""
@@ -66,12 +67,44 @@ def margins(problem: Bargain) -> Margins:
     Time grows with the labels that the bounds leave open, at worst exponentially in the number
     of issues; memory is bounded.
     """
-    parts = [_Search(problem.take(block), goal=np.inf).run() for block in _blocks(len(problem))]
+    parts = [
+        _Search(problem.take(block), _Smallest(), goal=np.inf).run()
+        for block in _blocks(len(problem))
+    ]
     return Margins(
-        np.concatenate([part.margin for part in parts]),
+        np.concatenate([part.best for part in parts]),
         np.concatenate([part.package for part in parts]),
         np.concatenate([part.multiplier for part in parts]),
     )
+
+
+def nash_packages(problem: Bargain, found: Margins) -> Packages:
+    """Return a package with the largest product of surpluses in each draw's zone, exactly.
+
+    Parameters
+    ----------
+    problem
+        The problem of D draws.
+    found
+        Its margins.
+
+    Returns
+    -------
+    ndarray of int, shape (D, I)
+        -1 where the draw has no zone. Where nobody can gain strictly in it, so that every
+        product is 0, the package of the margin.
+    """
+    package = np.where(found.margin[:, None] >= -TOLERANCE, found.package, -1)
+    strict = np.flatnonzero(found.margin > TOLERANCE)
+    for first in range(0, len(strict), _BLOCK):
+        draws = strict[first : first + _BLOCK]
+        part = problem.take(draws)
+        search = _Search(part, _Product(), goal=np.inf)
+        surplus = part.own_surplus(np.arange(len(part)), found.package[draws])
+        search.multiplier[:, : part.full] = 1.0 / surplus[:, : part.full]
+        search.offer(np.arange(len(part)), found.package[draws], surplus)
+        package[draws] = search.run().package
+    return package
 
 
 def has_zone(problem: Bargain, start: Floats | None = None) -> Bools:
@@ -90,10 +123,10 @@ def has_zone(problem: Bargain, start: Floats | None = None) -> Bools:
     """
     parts = [np.zeros(0, dtype=bool)]
     for block in _blocks(len(problem)):
-        search = _Search(problem.take(block), goal=-TOLERANCE)
+        search = _Search(problem.take(block), _Smallest(), goal=-TOLERANCE)
         if start is not None:
             search.multiplier = start[block].copy()
-        parts.append(search.run().margin >= -TOLERANCE)
+        parts.append(search.run().best >= -TOLERANCE)
     return np.concatenate(parts)
 
 
@@ -118,11 +151,57 @@ class _Labels:
         return _Labels(self.draw[rows], self.state[rows], self.worth[rows], self.chosen[rows])
 
 
-class _Search:
-    """One search over a block of draws; `goal`: a margin that is good enough for a draw."""
+class _Objective(Protocol):
+    """What is maximised over packages: a rising function of the surpluses of full consent."""
 
-    def __init__(self, problem: Bargain, *, goal: float) -> None:
+    def score(self, surplus: Floats) -> Floats:
+        """Return the objective of surpluses, shape (N, F) -> (N,)."""
+
+    def offset(self, multiplier: Floats) -> Floats:
+        """Return what the Lagrangian bound adds to the weighted sum, shape (D, F) -> (D,)."""
+
+    def step(self, multiplier: Floats, surplus: Floats, rate: float) -> Floats:
+        """Return better multipliers, given the surpluses of the bound's package."""
+
+
+class _Smallest:
+    """The smallest surplus: the margin."""
+
+    def score(self, surplus: Floats) -> Floats:
+        return np.asarray(surplus.min(axis=1))
+
+    def offset(self, multiplier: Floats) -> Floats:
+        return np.zeros(len(multiplier))
+
+    def step(self, multiplier: Floats, surplus: Floats, rate: float) -> Floats:
+        away = surplus - surplus.mean(axis=1, keepdims=True)
+        scale = np.abs(away).max(axis=1, keepdims=True) + _SLACK
+        return _simplex(multiplier - rate * away / scale)
+
+
+class _Product:
+    """The logarithm of the product of surpluses: the Nash solution where all can gain."""
+
+    def score(self, surplus: Floats) -> Floats:
+        strict = (surplus > TOLERANCE).all(axis=1)
+        logarithms = np.log(np.maximum(surplus, TOLERANCE)).sum(axis=1)
+        return np.where(strict, logarithms, -np.inf)
+
+    def offset(self, multiplier: Floats) -> Floats:
+        return np.asarray(-(1.0 + np.log(multiplier)).sum(axis=1))
+
+    def step(self, multiplier: Floats, surplus: Floats, rate: float) -> Floats:
+        # At the optimum m = 1 / s: a step there on the scale of logarithms.
+        target = 1.0 / np.clip(surplus, 1e-3, None)
+        return multiplier ** (1.0 - rate) * target**rate
+
+
+class _Search:
+    """One search over a block of draws; `goal`: a score that is good enough for a draw."""
+
+    def __init__(self, problem: Bargain, objective: _Objective, *, goal: float) -> None:
         self.problem = problem
+        self.objective = objective
         self.goal = goal
         count, _, issues, options = problem.gain.shape
         start = -np.inf if goal == np.inf else float(np.nextafter(goal, -np.inf))
@@ -144,7 +223,8 @@ class _Search:
             broken |= self.problem.active[:, rule, None, None] & edges
         return broken
 
-    def run(self, *, steps: int = _STEPS) -> Margins:
+    def run(self, *, steps: int = _STEPS) -> _Search:
+        """Find the best score and package of every draw: -inf and -1 where there is none."""
         undecided, left = self._multipliers(steps)
         if left and len(undecided):
             self._narrow(undecided, left)
@@ -154,12 +234,12 @@ class _Search:
             self.alone = [np.stack(parts, axis=2) for parts in zip(*each, strict=True)]
             self._descend(undecided, beam=_BEAM)
             self._descend(undecided[self.best[undecided] < self.goal], beam=None)
-        margin = np.where((self.package >= 0).all(axis=1), self.best, -np.inf)
-        return Margins(margin, self.package, self.multiplier)
+        self.best[(self.package < 0).any(axis=1)] = -np.inf
+        return self
 
     def _narrow(self, undecided: NDArray[np.intp], steps: int) -> None:
         """Go on with the undecided draws alone."""
-        inner = _Search(self.problem.take(undecided), goal=self.goal)
+        inner = _Search(self.problem.take(undecided), self.objective, goal=self.goal)
         inner.best = self.best[undecided]
         inner.package = self.package[undecided]
         inner.multiplier = self.multiplier[undecided]
@@ -233,6 +313,7 @@ class _Search:
             packages = self._trace(options)
             surplus = problem.own_surplus(draws, packages)
             bound = values[0][:, 0] - (multiplier * problem.floor).sum(axis=1)
+            bound += self.objective.offset(multiplier[:, :full])
             if step == 0:
                 better = np.ones(count, dtype=bool)
                 self.joint = values
@@ -243,37 +324,37 @@ class _Search:
             lowest = np.where(better, bound, lowest)
             self.multiplier[better] = multiplier[better]
             sound = np.flatnonzero(np.isfinite(bound))
-            self._offer(sound, packages[sound], surplus[sound])
+            self.offer(sound, packages[sound], surplus[sound])
             undecided = np.flatnonzero(
                 (self.best < self.goal) & (lowest > self.best + _SLACK) & np.isfinite(bound)
             )
             if len(undecided) <= count // 2:
                 return undecided, steps - step - 1
             rate = 0.5 / (1 + _STEPS - steps + step) ** 0.8
-            part = surplus[:, :full]
-            away = part - part.mean(axis=1, keepdims=True)
-            scale = np.abs(away).max(axis=1, keepdims=True) + _SLACK
             multiplier = multiplier.copy()
-            multiplier[:, :full] = _simplex(multiplier[:, :full] - rate * away / scale)
+            multiplier[:, :full] = self.objective.step(
+                multiplier[:, :full], surplus[:, :full], rate
+            )
             # Surpluses of limited consent are fractions of a utility: a tenth is a full step.
             push = rate * surplus[:, full:] / 0.1
             multiplier[:, full:] = np.maximum(multiplier[:, full:] - push, 0.0)
         return undecided, 0
 
-    def _offer(self, draws: NDArray[np.intp], packages: Packages, surplus: Floats) -> None:
+    def offer(self, draws: NDArray[np.intp], packages: Packages, surplus: Floats) -> None:
         """Take rule-keeping packages, one per entry of `draws`, where they beat the incumbent."""
         full = self.problem.full
         ok = (surplus[:, full:] >= -TOLERANCE).all(axis=1)
-        margin = surplus[:, :full].min(axis=1)
-        good = np.flatnonzero(ok & (margin > self.best[draws]))
+        score = self.objective.score(surplus[:, :full])
+        good = np.flatnonzero(ok & (score > self.best[draws]))
         # The last write wins, so the best of each draw is written last; ties keep the first.
-        good = good[np.lexsort((-good, margin[good]))]
-        self.best[draws[good]] = margin[good]
+        good = good[np.lexsort((-good, score[good]))]
+        self.best[draws[good]] = score[good]
         self.package[draws[good]] = packages[good]
 
     def _descend(self, draws: NDArray[np.intp], *, beam: int | None) -> None:
         """Extend labels to complete packages; with a beam, only the most promising of a draw."""
         count = len(draws)
+        self.offsets = self.objective.offset(self.multiplier[:, : self.problem.full])
         root = _Labels(
             draws,
             np.zeros(count, dtype=np.int64),
@@ -288,7 +369,7 @@ class _Search:
                 packages[:, self.order] = labels.chosen
                 # Added anew in the order of the case, as everywhere else.
                 surplus = self.problem.own_surplus(labels.draw, packages)
-                self._offer(labels.draw, packages, surplus)
+                self.offer(labels.draw, packages, surplus)
             elif len(labels) > _LABELS:
                 half = len(labels) // 2
                 stack += [(step, labels[half:]), (step, labels[:half])]
@@ -314,10 +395,10 @@ class _Search:
             earned = edges[state, kind]
             worth[earned] += problem.bonus[draw[earned], :, bonus]
         own = worth + self.alone[step + 1][draw, after]
-        joint = self.joint[step + 1][draw, after].copy()
+        joint = self.joint[step + 1][draw, after] + self.offsets[draw]
         for k in range(worth.shape[1]):
             joint += self.multiplier[draw, k] * worth[:, k]
-        bound = np.minimum(own[:, : problem.full].min(axis=1), joint)
+        bound = np.minimum(self.objective.score(own[:, : problem.full]), joint)
         keep = bound > self.best[draw] + _SLACK
         keep &= self.best[draw] < self.goal
         keep &= (own[:, problem.full :] >= -TOLERANCE).all(axis=1)

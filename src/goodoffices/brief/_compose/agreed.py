@@ -20,7 +20,7 @@ from goodoffices.brief._document import (
 )
 from goodoffices.brief._words.demands import demand
 from goodoffices.brief._words.lexicon import join
-from goodoffices.brief._words.numbers import count, listing, plural, signed, utility
+from goodoffices.brief._words.numbers import capitalised, count, listing, plural, signed, utility
 from goodoffices.brief._words.packages import (
     CONCEPTS,
     acceptances,
@@ -44,7 +44,8 @@ def agreed(it: Context) -> Section:
         if same is not None:
             blocks.append(same)
         blocks.append(_floors(it, columns))
-    blocks.append(Paragraph(_frontier(it), "note"))
+    if it.zone.frontier[0]:
+        blocks.append(Paragraph(_frontier(it), "note"))
     return Section("agreed", inlines("What could be agreed"), tuple(blocks))
 
 
@@ -237,7 +238,7 @@ def _frontier(it: Context) -> Inlines:
     proof = "".join(f" {listing(names)}: {text}." for text, names in proved.items())
     search = f" Search for the most robust package: {it.zone.searched.rstrip('.')}."
     return inlines(
-        Trace(inlines(count(points, "package")), "made-margin"),
+        Trace(inlines(capitalised(count(points, "package"))), "made-margin"),
         f" {plural(points, 'is', 'are')} such that no party can gain without another losing; "
         f"{count(inside, 'package')} of these {plural(inside, 'lies', 'lie')} in the zone.",
         search if it.zone.searched else "",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._document import (
-    Block,
     Cell,
     ClaimRef,
     Column,
@@ -39,14 +38,14 @@ def claims(it: Context) -> Section:
         f"{count(contested, 'claim')} contested, {count(drifting, 'claim')} worded otherwise than "
         "in the source relied on. A claim is what somebody says, not what is so."
     )
-    blocks: list[Block] = [Paragraph(inlines(lead), "lead"), _sources(it)]
     parts = [
         Section(
             anchor("ledger", key), inlines("On ", subject), (_ledger(it, key, subject, mine),)
         )
         for key, subject, mine in _groups(it)
     ]
-    return Section("claims", inlines("Claims"), tuple(blocks), tuple(parts))
+    parts.append(Section("sources", inlines("Sources"), (_sources(it),)))
+    return Section("claims", inlines("Claims"), (Paragraph(inlines(lead), "lead"),), tuple(parts))
 
 
 def _groups(it: Context) -> list[tuple[str, Inlines, list[nouns.Claim]]]:
@@ -86,7 +85,7 @@ def _sources(it: Context) -> Table:
     heads = ("Source", "By", "When, what", "Reliability", "Claims")
     columns = tuple(Column(inlines(head), numeric=head == "Claims") for head in heads)
     caption = inlines("Sources, with their reliability on the Admiralty scale from A to F")
-    return Table("sources", caption, columns, tuple(rows))
+    return Table("source-list", caption, columns, tuple(rows))
 
 
 def _ledger(it: Context, key: str, subject: Inlines, mine: list[nouns.Claim]) -> Table:
@@ -126,9 +125,8 @@ def _where(it: Context, claim: nouns.Claim) -> Inlines:
     source = next(entry for entry in it.case.sources if entry.id == claim.source)
     name = shown(source.outlet or source.author or source.title)
     when = dates(source.date.first, source.date.last)
-    return inlines(
-        Link((Given(name),), anchor("source", source.id)), f", {when}, {place(claim)}"
-    )
+    at = f", {place(claim)}" if place(claim) else ""
+    return inlines(Link((Given(name),), anchor("source", source.id)), f", {when}{at}")
 
 
 def _against(it: Context, claim: nouns.Claim) -> tuple[tuple[int, str], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.brief._document import Given, Inlines, inlines
+from goodoffices.brief._document import Given, Inlines, inlines, plain
 from goodoffices.brief._words.lexicon import Lexicon, join, shown
 from goodoffices.brief._words.numbers import dates
 from goodoffices.case import model as nouns
@@ -36,6 +36,8 @@ HEDGE = {
 
 _VERB = {"fact": "reports", "attributed": "reports", "judgement": "judges", "forecast": "expects"}
 
+_SAYS = {"fact": "says", "attributed": "says", "judgement": "judges", "forecast": "expects"}
+
 
 def author(source: nouns.Source) -> Inlines:
     """Return who speaks in a source: its author, outlet or title."""
@@ -51,13 +53,16 @@ def speaker(words: Lexicon, claim: nouns.Claim) -> Inlines:
     chain = [words.who(key) for key in claim.via if key != claim.speaker]
     through = inlines(", through ", join(chain)) if chain else ()
     said = f", {dates(claim.said.first, claim.said.last)}" if claim.said else ""
-    return inlines(words.who(claim.speaker), said, through, "; ", author(source), " reports it")
+    who = words.who(claim.speaker)
+    if plain(who) == plain(author(source)):
+        return inlines(who, f" {_SAYS[claim.kind]}", said, through)
+    return inlines(who, said, through, "; ", author(source), " reports it")
 
 
 def place(claim: nouns.Claim) -> str:
-    """Return where in its source a claim stands."""
+    """Return where in its source a claim stands, or nothing where that is not recorded."""
     if claim.at is None:
-        return "place not recorded"
+        return ""
     parts = []
     if claim.at.section:
         parts.append(f"section {shown(claim.at.section)}")
