@@ -84,3 +84,16 @@ def test_twenty_issues_of_five_options_have_the_frontier_of_their_own_scalarisat
         best = np.tensordot(weight, gain, axes=1).max(axis=1).sum()
         assert (found.surplus @ weight).max() == pytest.approx(best, abs=1e-12)
     assert len(found.surplus) > 1000
+
+
+@pytest.mark.parametrize("labels", [20, 40, 80])
+def test_a_grid_keeps_its_stated_guarantee(labels):
+    rng = np.random.default_rng(labels)
+    problem = additive(rng.dirichlet(np.ones(8), 3)[:, :, None] * rng.random((3, 8, 4)))
+    exact = frontier(problem)
+    coarse = frontier(problem, labels=labels)
+    assert exact.epsilon == 0.0
+    assert 0.0 < coarse.epsilon < 0.5
+    worst = max(min((point - near).max() for near in coarse.surplus) for point in exact.surplus)
+    assert worst <= coarse.epsilon + 1e-12
+    assert len(coarse.surplus) < len(exact.surplus)

@@ -14,6 +14,10 @@ from goodoffices.zone._diagram import diagram
 __all__ = ["Frontier", "frontier"]
 
 _DIGITS = 12
+_LABELS = 100_000
+"""Labels a layer may keep exactly; beyond, the grid is coarsened until it keeps no more."""
+_FINEST = 1e-6
+"""The first width of a grid cell tried; it doubles until the labels are few enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +32,33 @@ class Frontier:
         Shape (N, I): of packages with the same surpluses the first in the order of options.
     width
         States of the widest layer of the diagram.
+    epsilon
+        0 where the frontier is exact. Otherwise every point of the exact frontier has one here
+        that is at most so much worse for each party.
     """
 
     surplus: Floats
     package: Packages
     width: int
+    epsilon: float
 
 
-def frontier(problem: Bargain) -> Frontier:
-    """Return the exact Pareto frontier over the admissible packages of a single draw.
+def frontier(problem: Bargain, *, labels: int = _LABELS) -> Frontier:
+    """Return the Pareto frontier over the admissible packages of a single draw.
 
     Parameters
     ----------
     problem
         A problem of one draw.
+    labels
+        How many partial packages a layer may keep.
+
+    Returns
+    -------
+    Frontier
+        Exact while it fits. Where a layer would keep more than `labels`, only one partial
+        package of each cell of a grid goes on, which costs each party at most a cell's width;
+        the widths of all layers add up to the guarantee `epsilon`.
 
     Raises
     ------
@@ -67,6 +84,7 @@ def frontier(problem: Bargain) -> Frontier:
     worth = np.zeros((1, claimants))
     package = np.full((1, issues), -1, dtype=np.int64)
     state = np.zeros(1, dtype=np.int64)
+    epsilon = 0.0
     for layer in plan.layers:
         allowed = np.flatnonzero(problem.allowed[0, layer.issue])
         row, column = np.indices((len(state), len(allowed))).reshape(2, -1)
@@ -87,6 +105,10 @@ def frontier(problem: Bargain) -> Frontier:
         order = np.lexsort((*package.T[::-1], following))
         best = _best_by_state(gained[order], following[order])
         kept = order[best]
+        if len(kept) > labels:
+            chosen, cell = _thinned(gained[kept], following[kept], problem.full, labels)
+            kept = kept[chosen]
+            epsilon += cell
         worth, state, package = gained[kept], following[kept], package[kept]
     # Added anew in the order of the case, as everywhere else.
     surplus = problem.surplus(package)[0].T
@@ -94,7 +116,26 @@ def frontier(problem: Bargain) -> Frontier:
     surplus, package = surplus[met][:, : problem.full], package[met]
     order = np.lexsort(package.T[::-1])
     kept = order[nondominated(surplus[order])]
-    return Frontier(surplus[kept], package[kept], plan.width)
+    return Frontier(surplus[kept], package[kept], plan.width, epsilon)
+
+
+def _thinned(
+    worth: Floats, state: NDArray[np.int64], full: int, labels: int
+) -> tuple[NDArray[np.intp], float]:
+    """Return one row of each grid cell, and the cells' width, for at most `labels` rows.
+
+    The grid lies over the parties of full consent; rows share a cell only if they agree exactly
+    on what limited consent counts, since there a shortfall however small rules a package out.
+    """
+    exact = np.unique(worth[:, full:].round(_DIGITS), axis=0, return_inverse=True)[1]
+    width = _FINEST
+    while True:
+        cells = np.floor(worth[:, :full] / width).astype(np.int64)
+        key = np.column_stack([state, exact, cells])
+        chosen = np.sort(np.unique(key, axis=0, return_index=True)[1])
+        if len(chosen) <= labels or width > 1:
+            return chosen, width
+        width *= 2
 
 
 def _best_by_state(worth: Floats, state: NDArray[np.int64]) -> NDArray[np.intp]:
