@@ -2,6 +2,7 @@
 
 from goodoffices.preferences._draws import Draws, Preferences, prepare, worth_of
 from goodoffices.preferences._inputs import DAYS_PER_MONTH, Input, months
+from goodoffices.preferences._random import uniforms
 from goodoffices.preferences._structure import Conjunction, Structure, structure
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "months",
     "prepare",
     "structure",
+    "uniforms",
     "worth_of",
 ]

@@ -11,6 +11,7 @@ from goodoffices.zone._result import (
     Margin,
     Settlement,
     Share,
+    Size,
     Solution,
     ZoneResult,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Margin",
     "Settlement",
     "Share",
+    "Size",
     "Solution",
     "ZoneResult",
     "analyse",

@@ -15,6 +15,7 @@ from goodoffices.case import Case, NoAnswer
 from goodoffices.preferences import Draws, months, prepare, worth_of
 from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Packages, bargain
 from goodoffices.zone._blocking import blocking_sets
+from goodoffices.zone._count import zone_size
 from goodoffices.zone._frontier import Frontier, frontier
 from goodoffices.zone._influence import influences
 from goodoffices.zone._levers import levers, named
@@ -188,6 +189,7 @@ def analyse(
         closest=(
             settle(modal_margin.package[0]) if math.isfinite(modal_margin.margin[0]) else None
         ),
+        size=zone_size(at_mode, seed=seed),
         frontier=(len(front.surplus), int(rational.sum())),
         solutions=tuple(
             Solution(

@@ -18,6 +18,7 @@ __all__ = [
     "Margin",
     "Settlement",
     "Share",
+    "Size",
     "Solution",
     "ZoneResult",
     "share",
@@ -57,6 +58,27 @@ def share(hits: int, draws: int) -> Share:
         / (1 + z * z / draws)
     )
     return Share(value, max(0.0, centre - half), min(1.0, centre + half), draws)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many packages the zone has at the modal draw.
+
+    Parameters
+    ----------
+    count, low, high
+        The number and its 95 per cent interval; all equal where `exact`.
+    exact
+        Whether the packages were counted; otherwise the number is estimated from a sample.
+    packages
+        How many packages keep all rules and red lines, exact.
+    """
+
+    count: int
+    low: int
+    high: int
+    exact: bool
+    packages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +307,8 @@ class ZoneResult:
         What the search for the headline covered, in words.
     closest
         The package with the largest margin at the modal draw; ``None`` where none is admissible.
+    size
+        How many packages the zone has at the modal draw.
     frontier
         Number of points of the Pareto frontier of the fully consenting parties at the modal
         draw, and how many of them lie in the zone.
@@ -319,6 +343,7 @@ class ZoneResult:
     headline: Settlement | None
     searched: str
     closest: Settlement | None
+    size: Size
     frontier: tuple[int, int]
     solutions: tuple[Solution, ...]
     bands: dict[str, Band]
