@@ -6,8 +6,10 @@ import dataclasses
 import json
 
 import pytest
+from support.two_valleys import File, share, zone_of
 
 from goodoffices.brief import as_html, as_json, as_markdown, as_text, compose, zone_sections
+from goodoffices.brief._compose.stance import stances
 from goodoffices.brief._document import (
     Bullets,
     ClaimRef,
@@ -21,6 +23,8 @@ from goodoffices.brief._document import (
     Trace,
     plain,
 )
+from goodoffices.case import Uncertain
+from goodoffices.zone import Change, Size
 
 
 def runs(section):
@@ -115,15 +119,15 @@ def test_no_sentence_shows_a_hole(document):
             assert "  " not in said
 
 
-def test_without_a_zone_the_closest_package_and_what_it_breaks_are_named(case, make_zone, file_of):
-    document = compose(file_of(case), make_zone(inside=False))
+def test_without_a_zone_the_closest_package_and_what_it_breaks_are_named(case):
+    document = compose(File(case), zone_of(inside=False))
     said = " ".join(plain(run) for run in runs(document.sections[3]))
     assert "falls short by 0.05" in said
     assert "It would break North’s no-agreement floor and South’s no-agreement floor." in said
 
 
-def test_with_a_zone_nothing_is_said_to_block(case, make_zone, file_of):
-    document = compose(file_of(case), make_zone(inside=True))
+def test_with_a_zone_nothing_is_said_to_block(case):
+    document = compose(File(case), zone_of(inside=True))
     said = " ".join(plain(run) for run in runs(document.sections[4]))
     assert "nothing blocks" in said
     assert "No package satisfies" not in said
@@ -163,22 +167,22 @@ def test_a_disputed_name_is_marked_wherever_it_stands(document):
     assert not any(isinstance(p, Disputed) for run in runs(explained) for p in parts(run))
 
 
-def test_a_numeric_sway_within_its_error_is_not_called_decisive(case, make_zone, file_of):
-    zone = make_zone(inside=True)
+def test_a_numeric_sway_within_its_error_is_not_called_decisive(case):
+    zone = zone_of(inside=True)
     weak = dataclasses.replace(zone.influences[0], low=zone.zone, high=zone.zone)
-    document = compose(file_of(case), dataclasses.replace(zone, influences=(weak,)))
+    document = compose(File(case), dataclasses.replace(zone, influences=(weak,)))
     said = plain(document.sections[0].blocks[0].items[3].content)
     assert "no single uncertain number decides the answer" in said
 
 
-def test_a_result_of_another_case_is_refused(case, make_zone, file_of):
-    other = dataclasses.replace(make_zone(inside=True), case="elsewhere")
+def test_a_result_of_another_case_is_refused(case):
+    other = dataclasses.replace(zone_of(inside=True), case="elsewhere")
     with pytest.raises(ValueError, match="expected a result of two-valleys, got one of elsewhere"):
-        compose(file_of(case), other)
+        compose(File(case), other)
 
 
-def test_the_same_input_makes_the_same_bytes(case, zone, file_of):
-    first, second = (compose(file_of(case), zone) for _ in range(2))
+def test_the_same_input_makes_the_same_bytes(case, zone):
+    first, second = (compose(File(case), zone) for _ in range(2))
     assert as_html(first) == as_html(second)
     assert as_markdown(first) == as_markdown(second)
     assert json.dumps(as_json(first)) == json.dumps(as_json(second))
@@ -214,13 +218,89 @@ def test_json_carries_every_word_and_its_schema(document):
                     assert part.text in carried
 
 
-def test_the_terminal_shows_the_words_of_the_page(case, zone, file_of):
-    printed = " ".join(as_text(zone_sections(file_of(case), zone)).split())
-    document = compose(file_of(case), zone)
+def test_the_terminal_shows_the_words_of_the_page(case, zone):
+    printed = " ".join(as_text(zone_sections(File(case), zone)).split())
+    document = compose(File(case), zone)
     for item in document.sections[0].blocks[0].items:
         assert plain(item.content).replace("\u202f", " ") in printed.replace("\u202f", " ")
 
 
-def test_no_line_on_the_terminal_is_wider_than_asked(case, zone, file_of):
-    lines = as_text(zone_sections(file_of(case), zone), width=60).splitlines()
+def test_no_line_on_the_terminal_is_wider_than_asked(case, zone):
+    lines = as_text(zone_sections(File(case), zone), width=60).splitlines()
     assert max(map(len, lines)) <= 60
+
+
+def test_what_is_worth_finding_out_is_named_unless_it_is_noise(document):
+    said = " ".join(plain(run) for run in runs(document.sections[4]))
+    assert "Most worth finding out before a package is proposed: whether South’s red line" in said
+    assert "about 8 points (5–11)" in said
+    assert "and then" not in said
+
+
+def test_an_interrupted_analysis_says_so_first(case):
+    zone = dataclasses.replace(zone_of(inside=True), unfinished=("what decides",))
+    document = compose(File(case), zone)
+    assert "interrupted" in plain(document.sections[0].blocks[0].content)
+    run = next(part for part in document.sections[-1].sections if part.anchor == "run")
+    assert plain(run.blocks[0].content).endswith("It lacks: what decides.")
+
+
+def test_the_room_is_counted_and_an_estimate_is_called_one(case):
+    zone = zone_of(inside=True)
+    counted = plain(compose(File(case), zone).sections[3].blocks[-2].content)
+    assert "3 of the 18 packages that break no rule" in counted
+    assert "(counted one by one)" in counted
+    rough = Size(972_040, 900_000, 1_040_000, exact=False, packages=3_168_000)
+    sampled = compose(File(case), dataclasses.replace(zone, size=rough)).sections[3].blocks[-2]
+    assert "970,000 of the 3.2 million packages" in plain(sampled.content)
+    assert "(estimated from a sample; between 900,000 and 1 million)" in plain(sampled.content)
+
+
+def test_a_red_line_that_is_rather_bargaining_leaves_the_option_open_in_doubt(case):
+    stance = stances(case)
+    assert stance["south", "bridge"].live == {"north": "no", "shared": "no", "south": "yes"}
+    line = case.positions[2].red_lines[1].model_copy(update={"holds": Uncertain(0.1, 0.2, 0.3)})
+    soft = case.positions[2].model_copy(
+        update={"red_lines": (line,), "values": None, "ideal": "north"}
+    )
+    positions = tuple(soft if entry is case.positions[2] else entry for entry in case.positions)
+    lives = stances(case.model_copy(update={"positions": positions}))["south", "bridge"].live
+    assert lives == {"north": "yes", "shared": "maybe", "south": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("inside", "value", "said"),
+    [
+        (True, 0.8, "and of 2,000 draws of what is uncertain, about 80 % (78–82 %) have one"),
+        (True, 0.3, "but of 2,000 draws of what is uncertain, about 30 % (28–32 %) have one"),
+        (False, 0.3, "but of 2,000 draws of what is uncertain, about 30 % (28–32 %) have one"),
+        (False, 0.0, "and none of 2,000 draws of what is uncertain has one"),
+    ],
+)
+def test_the_share_of_draws_is_set_against_the_verdict(case, inside, value, said):
+    zone = dataclasses.replace(zone_of(inside=inside), zone=share(value))
+    document = compose(File(case), zone)
+    first = plain(document.sections[0].blocks[0].items[0].content)
+    assert said in first.replace("\u202f", " ")
+
+
+def test_the_least_change_is_named_with_one_that_settles_the_issue(case):
+    document = compose(File(case), zone_of(inside=False))
+    third = plain(document.sections[0].blocks[0].items[2].content).replace("\u202f", " ")
+    assert third == (
+        "The least change that would open a zone at the most plausible numbers: ‘The Old Bridge†’ "
+        "is left to a later procedure, and then there is one in about 90 % of draws (88–92 %); or "
+        "South gives up its red lines on ‘The Old Bridge†’ (against “shared”) and North is content "
+        "with 0.06 less than what it expects without agreement, and then there is one in about "
+        "60 % of draws (58–62 %)."
+    )
+
+
+def test_changes_that_the_draws_cannot_tell_apart_are_not_ranked(case):
+    zone = zone_of(inside=True)
+    (lever,) = zone.levers
+    other = dataclasses.replace(lever, change=Change("give_way", party="north", issue="bridge"))
+    document = compose(File(case), dataclasses.replace(zone, levers=(lever, other)))
+    said = " ".join(plain(run) for run in runs(document.sections[4]))
+    assert "the first two changes below gain most" in said
+    assert "says nothing about who should move" in said

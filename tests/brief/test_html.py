@@ -5,24 +5,15 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
+from support.two_valleys import HOSTILE, File, case_of, hostile
 
 from goodoffices.brief import as_html, as_json, as_markdown, compose
 
 VOID = {"meta", "br", "img", "link", "input", "hr"}
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "\"onload='x'\" ><img src=x onerror=alert(1)>",
-    "</title></style><b>bold",
-    "evil\u202egnp.exe",
-    "nul\u0000 and \u0007bell",
-    "x" * 180,
-    "| pipe `tick` [link](javascript:alert(1)) # *star*",
-    "شركة الشمال",
-    "{{ 7*7 }} {% raw %}",
-]
 
 
 class Balance(HTMLParser):
@@ -93,7 +84,7 @@ def test_the_page_has_one_first_heading_landmarks_and_a_language(page):
     assert {"header", "nav", "main", "footer"} <= set(tags)
     assert ("html", {"lang": "en"}) in reader.tags
     levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h[1-6]", tag)]
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_every_table_has_a_caption_and_scoped_heads(page):
@@ -122,26 +113,9 @@ def test_drawings_are_well_formed_and_hold_no_nan(page):
         assert root.get("aria-hidden") == "true" or root.find("title") is not None
 
 
-def hostile(plain_case, text):
-    """Return the case with a hostile text wherever one may stand."""
-    data = plain_case
-    data["title"] = data["summary"] = text[:200]
-    data["parties"][0] |= {"name": text[:200], "short": text[:200], "note": text}
-    data["parties"][0]["delegations"]["second"][0] |= {"name": text, "office": text}
-    data["issues"][0]["name"] = text
-    data["issues"][0]["options"][0]["name"] = text
-    data["sources"][0] |= {"title": text, "author": text, "url": text}
-    data["claims"][0] |= {"text": text, "note": text, "drift": text, "at": {"section": text}}
-    data["rounds"][0] |= {"place": text, "result": text, "name": text}
-    data["events"][0]["name"] = text
-    data["disputed_terms"][0] |= {"term": text, "note": text}
-    return data
-
-
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_hostile_case_cannot_leave_its_place(plain_case, make_case, file_of, zone, text):
-    case = make_case(hostile(plain_case, text))
-    document = compose(file_of(case), zone)
+def test_a_hostile_case_cannot_leave_its_place(zone, text):
+    document = compose(File(case_of(hostile(text))), zone)
     page = as_html(document)
     reader = parsed(page)
     assert not {"script", "img", "b"} & {tag for tag, _ in reader.tags}
@@ -154,8 +128,6 @@ def test_a_hostile_case_cannot_leave_its_place(plain_case, make_case, file_of, z
     assert "](javascript" not in written.replace("\\]", "").replace("\\(", "")
 
 
-def test_a_name_in_another_script_is_isolated_from_the_text_around_it(
-    plain_case, make_case, file_of, zone
-):
-    case = make_case(hostile(plain_case, "شركة الشمال"))
-    assert "<bdi>شركة الشمال</bdi>" in as_html(compose(file_of(case), zone))
+def test_a_name_in_another_script_is_isolated_from_the_text_around_it(zone):
+    case = case_of(hostile("شركة الشمال"))
+    assert "<bdi>شركة الشمال</bdi>" in as_html(compose(File(case), zone))

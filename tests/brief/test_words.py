@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from goodoffices.brief._document import plain
@@ -13,7 +11,10 @@ from goodoffices.brief._words.influences import influence
 from goodoffices.brief._words.lexicon import Lexicon, shown
 from goodoffices.brief._words.numbers import NARROW, about, figure, percent
 from goodoffices.brief._words.packages import settles
-from goodoffices.zone import BlockingSet, Demand, Influence, Lever, Share
+from goodoffices.zone import BlockingSet, Change, Demand, Influence, Learning, Lever, Share
+
+NOTHING = Learning(0.0, 0.0, 0.0)
+PERSIAN = "می\u200cخواهم"  # the joiner is part of the word
 
 
 @pytest.fixture
@@ -21,11 +22,8 @@ def words(case):
     return Lexicon(case)
 
 
-def lever(kind, **fields):
-    blank = Lever(
-        kind, None, None, (), None, None, True, 0.1, Share(0.52, 0.5, 0.54, 2000), 0.153, None
-    )
-    return dataclasses.replace(blank, **fields)
+def lever(kind, package=None, **fields):
+    return Lever(Change(kind, **fields), True, 0.1, Share(0.52, 0.5, 0.54, 2000), 0.153, package)
 
 
 @pytest.mark.parametrize(
@@ -33,14 +31,18 @@ def lever(kind, **fields):
     [
         (
             (Demand("red_line", "south", "bridge", ("north", "shared")), Demand("floor", "north")),
-            "No package satisfies both of these together: South’s red line on ‘The Old Bridge’ "
-            "(against “to North” or “shared”) and North’s no-agreement floor; any one of them "
-            "given up, the rest can be met.",
+            (
+                "No package satisfies both of these together: South’s red line on ‘The Old "
+                "Bridge’ (against “to North” or “shared”) and North’s no-agreement floor; any one "
+                "of them given up, the rest can be met."
+            ),
         ),
         (
             (Demand("red_line", "empire", "troops", ("many",)),),
-            "No package satisfies Empires’ red line on ‘Troops’ (against “many”): it leaves "
-            "nothing to agree on by itself.",
+            (
+                "No package satisfies Empires’ red line on ‘Troops’ (against “many”): it leaves "
+                "nothing to agree on by itself."
+            ),
         ),
         (
             (
@@ -48,10 +50,12 @@ def lever(kind, **fields):
                 Demand("floor", "south"),
                 Demand("rule", link="share-needs-troops"),
             ),
-            "No package satisfies all three demands together: Empires’ no-agreement "
-            "floor on ‘Troops’, South’s no-agreement floor and the rule that “shared” on ‘The Old "
-            "Bridge’ requires “few” or “many” on ‘Troops’; any one of them given up, the rest can "
-            "be met.",
+            (
+                "No package satisfies all three demands together: Empires’ no-agreement floor on "
+                "‘Troops’, South’s no-agreement floor and the rule that “shared” on ‘The Old "
+                "Bridge’ requires “few” or “many” on ‘Troops’; any one of them given up, the rest "
+                "can be met."
+            ),
         ),
     ],
     ids=["two", "one", "three"],
@@ -75,9 +79,21 @@ def test_a_blocking_set_reads_as_a_sentence(words, demands, sentence):
             "North, or whoever makes it up to them",
         ),
         (
+            lever("soften_red_line", party="south", issue="bridge", options=("shared",)),
+            "South allows “shared” on ‘The Old Bridge’",
+            "South",
+        ),
+        (
+            lever("side_payment", party="north", payer="empire", delta=0.0612),
+            "Empires makes up to North for 0.06 that it lacks against no agreement",
+            "Empires",
+        ),
+        (
             lever("drop_rule", link="share-needs-troops"),
-            "the rule that “shared” on ‘The Old Bridge’ requires “few” or “many” on ‘Troops’ is "
-            "overcome",
+            (
+                "the rule that “shared” on ‘The Old Bridge’ requires “few” or “many” on ‘Troops’ "
+                "is overcome"
+            ),
             "nobody: it is a matter of design",
         ),
         (
@@ -91,10 +107,10 @@ def test_a_blocking_set_reads_as_a_sentence(words, demands, sentence):
             "nobody yet: all sides postpone it",
         ),
     ],
-    ids=lambda value: value.kind if isinstance(value, Lever) else "",
+    ids=lambda value: value.change.kind if isinstance(value, Lever) else "",
 )  # fmt: skip
 def test_a_lever_says_what_changes_and_who_gives(words, it, clause, who):
-    assert plain(change(words, it)) == clause
+    assert plain(change(words, it.change)) == clause
     assert plain(giver(words, it)) == who
     said = plain(effect(it)).replace(NARROW, " ")
     assert said == "about 52 % of draws (50–54 %), +15 points"
@@ -124,7 +140,7 @@ def test_a_package_names_issue_and_option(words):
 def test_an_influence_says_which_of_two_red_lines_it_is(words):
     share = Share(0.5, 0.48, 0.52, 2000)
     name = "positions[south,bridge].red_lines[1]"
-    it = Influence(name, "red_line", "south", "bridge", None, share, share, 0.1)
+    it = Influence(name, "red_line", "south", "bridge", None, share, share, 0.1, NOTHING)
     assert plain(influence(words, it)) == (
         "whether South’s red line on ‘The Old Bridge’ (against “shared”) is meant"
     )
@@ -133,7 +149,15 @@ def test_an_influence_says_which_of_two_red_lines_it_is(words):
 def test_an_event_is_called_by_its_name(words):
     share = Share(0.5, 0.48, 0.52, 2000)
     it = Influence(
-        "events[vote].effect.no_agreement[south]", "shift", "south", None, None, share, share, 0.1
+        "events[vote].effect.no_agreement[south]",
+        "shift",
+        "south",
+        None,
+        None,
+        share,
+        share,
+        0.1,
+        NOTHING,
     )
     assert plain(influence(words, it)) == "what “Vote in the South” changes for South"
 
@@ -146,7 +170,7 @@ def test_a_claim_is_attributed_and_never_a_fact(words, case):
         "South, through An aide; Gazette reports it",
     ]
     assert [place(claim) for claim in case.claims] == [
-        "paragraph\u00a03", "place not recorded", "place not recorded",
+        "paragraph\u00a03", "", "",
     ]  # fmt: skip
 
 
@@ -177,4 +201,4 @@ def test_the_rounded_share_stays_within_its_interval(value, draws):
 
 def test_characters_that_act_without_being_seen_are_left_out():
     assert shown("a\u202eb\u0000c\u200bd\n e") == "abcd e"
-    assert shown("می\u200cخواهم") == "می\u200cخواهم"
+    assert shown(PERSIAN) == PERSIAN

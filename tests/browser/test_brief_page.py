@@ -8,6 +8,8 @@ import pytest
 
 pytest.importorskip("playwright", reason="needs Playwright (pip install playwright)")
 
+from support.two_valleys import File, case_of, hostile, zone_of
+
 from goodoffices.brief import as_html, compose
 from goodoffices.case import read_case
 from goodoffices.zone import analyse
@@ -22,12 +24,22 @@ LOOKS = {
 }
 
 
-@pytest.fixture(scope="module", params=["geneva-2026", "camp-david-1978"])
+CASES = ["geneva-2026", "camp-david-1978", "long-words", "right-to-left"]
+
+
+def _document(name):
+    if name == "long-words":
+        return compose(File(case_of(hostile("x" * 180))), zone_of(inside=True))
+    if name == "right-to-left":
+        return compose(File(case_of(hostile("شركة الشمال للسلام"))), zone_of(inside=False))
+    case = read_case(name)
+    return compose(case, analyse(case.case, draws=DRAWS))
+
+
+@pytest.fixture(scope="module", params=CASES)
 def file(request, tmp_path_factory):
-    case = read_case(request.param)
     path = tmp_path_factory.mktemp("brief") / "brief.html"
-    document = compose(case, analyse(case.case, draws=DRAWS))
-    path.write_text(as_html(document), encoding="utf-8")
+    path.write_text(as_html(_document(request.param)), encoding="utf-8")
     return path
 
 

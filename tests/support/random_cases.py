@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from goodoffices.case import Case
 from goodoffices.preferences import Draws
+from goodoffices.zone import Change
 
 TOLERANCE = 1e-9
 Package = tuple[int, ...]
@@ -126,22 +127,11 @@ def random_raw(seed: int, *, values_only: bool = False) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class Change:
-    """A change to the problem, as `zone.Lever` names it."""
-
-    kind: str = "none"
-    party: str | None = None
-    issue: str | None = None
-    link: str | None = None
-    delta: float = 0.0
-
-
 class Enumeration:
     """Every package of one draw, looked at one by one."""
 
-    def __init__(self, case: Case, draws: Draws, d: int, change: Change | None = None) -> None:
-        self.case, self.draws, self.d, self.change = case, draws, d, change or Change()
+    def __init__(self, case: Case, draws: Draws, d: int, changes: Sequence[Change] = ()) -> None:
+        self.case, self.draws, self.d, self.changes = case, draws, d, changes
         self.parties = [party.id for party in case.parties]
         self.issues = [issue.id for issue in case.issues]
         self.options = [[option.id for option in issue.options] for issue in case.issues]
@@ -161,14 +151,18 @@ class Enumeration:
 
     def worth(self, p: int, i: int, o: int) -> float:
         value = float(self.draws.worth[self.d, p, i, o])
-        change = self.change
-        if (
-            change.kind == "give_way"
-            and self.parties[p] == change.party
-            and self.issues[i] == change.issue
-        ):
+        if self.made("give_way", party=self.parties[p], issue=self.issues[i]):
             value = max(value, float(self.draws.worth[self.d, p, i, 0]))
         return value
+
+    def made(self, *kinds: str, **place: str) -> list[Change]:
+        """Return the changes of some kinds at a place."""
+        return [
+            change
+            for change in self.changes
+            if change.kind in kinds
+            and all(getattr(change, key) == value for key, value in place.items())
+        ]
 
     def holds(self, package: Package, terms: Any) -> bool:
         return all(
@@ -191,27 +185,22 @@ class Enumeration:
         return total
 
     def surplus(self, p: int, package: Package) -> float:
-        change = self.change
-        lowered = (
-            change.delta
-            if change.kind == "lower_floor" and self.parties[p] == change.party
-            else 0.0
-        )
+        moves = self.made("lower_floor", "side_payment", party=self.parties[p])
+        lowered = sum(change.delta or 0.0 for change in moves)
         if p in self.full:
             return self.utility(p, package) - float(self.draws.floor[self.d, p]) + lowered
         scope = self.scope(p)
         start: Package = (0,) * len(self.issues)
-        return self.utility(p, package, scope) - self.utility(p, start, scope)
+        return self.utility(p, package, scope) - self.utility(p, start, scope) + lowered
 
     def red(self, p: int, i: int, o: int) -> bool:
-        change = self.change
-        if (
-            change.kind in ("drop_red_line", "give_way")
-            and self.parties[p] == change.party
-            and self.issues[i] == change.issue
-        ):
+        party, issue = self.parties[p], self.issues[i]
+        if self.made("drop_red_line", "give_way", party=party, issue=issue):
             return False
-        if change.kind == "defer" and self.issues[i] == change.issue:
+        softened = self.made("soften_red_line", party=party, issue=issue)
+        if any(self.options[i][o] in change.options for change in softened):
+            return False
+        if self.made("defer", issue=issue):
             return False
         return i in self.scope(p) and bool(self.draws.red[self.d, p, i, o])
 
@@ -219,9 +208,9 @@ class Enumeration:
         found = []
         for link in self.case.links:
             touched = {term.issue for term in link.terms}
-            if self.change.kind == "defer" and self.change.issue in touched:
+            if any(self.made("defer", issue=issue) for issue in touched):
                 continue
-            if self.change.kind == "drop_rule" and self.change.link == link.id:
+            if self.made("drop_rule", link=link.id):
                 continue
             if link.excludes is not None and self.holds(package, link.excludes):
                 found.append(link.id)
@@ -234,9 +223,8 @@ class Enumeration:
         return found
 
     def admissible(self, package: Package) -> bool:
-        if self.change.kind == "defer":
-            i = self.issues.index(self.change.issue or "")
-            if package[i] != 0:
+        for change in self.made("defer"):
+            if package[self.issues.index(change.issue or "")] != 0:
                 return False
         return (
             not self.broken(package)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import math
 
 import numpy as np
 import pytest
-from support.random_cases import TOLERANCE, Change, Enumeration, random_case
+from support.random_cases import TOLERANCE, Enumeration, random_case
 
 from goodoffices.preferences import prepare
 from goodoffices.zone import Share, analyse
@@ -124,11 +125,11 @@ def test_single_changes_reach_what_enumeration_says(solved):
     case, result, modal, each = solved
     base = [bool(one.zone()) for one in each]
     for lever in result.levers:
-        change = Change(lever.kind, lever.party, lever.issue, lever.link, lever.delta or 0.0)
-        after = Enumeration(case, modal.draws, 0, change)
+        change = lever.change
+        after = Enumeration(case, modal.draws, 0, [change])
         assert lever.margin == pytest.approx(after.margin(), abs=1e-9), lever
         assert lever.opens == bool(after.zone()), lever
-        reached = [bool(Enumeration(case, one.draws, one.d, change).zone()) for one in each]
+        reached = [bool(Enumeration(case, one.draws, one.d, [change]).zone()) for one in each]
         assert hits(lever.zone) == sum(reached), lever
         assert round(lever.gain * DRAWS) == sum(reached) - sum(base), lever
         if lever.package is not None:
@@ -141,10 +142,10 @@ def test_single_changes_reach_what_enumeration_says(solved):
 def test_a_floor_is_lowered_no_further_than_needed(solved):
     case, result, modal, _ = solved
     for lever in result.levers:
-        if lever.kind == "lower_floor":
+        if lever.change.kind == "lower_floor":
             assert lever.opens
-            less = Change(lever.kind, lever.party, delta=(lever.delta or 0.0) - 0.01 - 1e-6)
-            assert not Enumeration(case, modal.draws, 0, less).zone()
+            less = dataclasses.replace(lever.change, delta=lever.change.delta - 0.01 - 1e-6)
+            assert not Enumeration(case, modal.draws, 0, [less]).zone()
 
 
 def blocking_by_enumeration(modal: Enumeration) -> set[frozenset[int]]:
@@ -206,6 +207,30 @@ def test_blocking_sets_are_all_the_minimal_ones(solved):
         found.add(frozenset(members))
     assert result.blocking_complete
     assert found == blocking_by_enumeration(modal)
+
+
+def test_repairs_open_the_zone_and_none_of_their_changes_could_be_left_out(solved):
+    case, result, modal, each = solved
+    assert bool(result.repairs) <= (not modal.zone())
+    sizes = [len(repair.changes) for repair in result.repairs]
+    assert sizes == sorted(sizes)
+    for repair in result.repairs:
+        after = Enumeration(case, modal.draws, 0, repair.changes)
+        assert after.zone()
+        assert repair.margin == pytest.approx(after.margin(), abs=1e-9)
+        assert after.in_zone(after.by_name(repair.package))
+        for change in repair.changes:
+            fewer = [other for other in repair.changes if other != change]
+            assert not Enumeration(case, modal.draws, 0, fewer).zone(), (repair, change)
+        reached = sum(bool(Enumeration(case, x.draws, x.d, repair.changes).zone()) for x in each)
+        assert hits(repair.zone) == reached
+
+
+def test_where_one_change_opens_the_zone_so_does_a_repair_of_one_change(solved):
+    _, result, _, _ = solved
+    if result.blocking and result.blocking[0].demands:
+        single = {x.change.kind for x in result.levers if x.opens} - {"give_way"}
+        assert bool(single) == any(len(repair.changes) == 1 for repair in result.repairs)
 
 
 def test_the_random_cases_cover_open_and_empty_zones():

@@ -61,7 +61,7 @@ def _fill(text: str, width: int, mark: str = "") -> str:
 def _table(table: Table, width: int) -> str:
     """Return a table as records, since its cells are sentences that no column would hold."""
     heads = [plain(column.head) for column in table.columns]
-    lines = [plain(table.caption)]
+    lines = [_fill(plain(table.caption), width)]
     for row in table.rows:
         cells = ["; ".join(plain(line) for line in cell.lines if line) for cell in row.cells]
         lines.append(_fill(cells[0], width, "  "))

@@ -88,6 +88,9 @@ class _References:
         if party.mediator is not None:
             there = (*path, "mediator", "leans")
             yield from self._id(there, party.mediator.leans, "a party", "parties")
+        if party.side_payments is not None:
+            there = (*path, "side_payments", "to")
+            yield from self._ids(there, party.side_payments.to, "a party", "parties")
         yield from self._keys((*path, "delegations"), party.delegations, "a round", "rounds")
         if party.weights is not None:
             there = (*path, "weights", "ranking")

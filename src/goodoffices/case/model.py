@@ -29,7 +29,8 @@ from goodoffices.case.numbers import Change, Curvature, NonNegative, Probability
 __all__ = [
     "Actor", "Case", "Claim", "Condition", "Delegate", "DisputedTerm", "Effect", "Event",
     "Evidence", "Hypothesis", "Issue", "Link", "Mandate", "Mediator", "NoAgreement", "Option",
-    "Party", "Place", "Position", "RedLine", "Requirement", "Round", "Source", "Span", "Step",
+    "Party", "Place", "Position", "RedLine", "Requirement", "Round", "SidePayments", "Source",
+    "Span", "Step",
     "Term", "Utility", "Weights",
 ]  # fmt: skip
 
@@ -248,6 +249,15 @@ class Weights(Model):
     claims: Claims = ()
 
 
+class SidePayments(Model):
+    """What a guarantor can pay to make up for what others give up."""
+
+    budget: Share = Field(description="In all, in the utility of those who receive it.")
+    to: tuple[Id, ...] = Field(min_length=1, description="Parties it would pay.")
+    why: Why = None
+    claims: Claims = ()
+
+
 class Party(Model):
     """An actor with interests, at the table or not."""
 
@@ -260,6 +270,7 @@ class Party(Model):
     mediator: Mediator | None = None
     no_agreement: NoAgreement | None = None
     weights: Weights | None = None
+    side_payments: SidePayments | None = None
     delegations: dict[Id, tuple[Delegate, ...]] = Field(
         default_factory=dict, description="Who was sent to each round."
     )

@@ -16,6 +16,7 @@ from __future__ import annotations
 import errno
 import importlib
 import io
+import keyword
 import os
 import sys
 
@@ -28,12 +29,15 @@ __all__ = ["COMMANDS", "PRINTED", "LazyGroup", "goodoffices", "main"]
 COMMANDS = {
     "brief": "Write the brief of a case for the evening before a round.",
     "check": "Find what is wrong in a case, and where it is thin.",
+    "export": "Write a case as another tool reads it.",
+    "import": "Turn a scenario of another tool into a case.",
     "new": "Write a small commented case to begin with.",
     "schema": "Write the JSON Schema of the case format, for editors.",
     "zone": "Find what could be agreed, what blocks it, and what would open it.",
 }
-"""Commands by name.  ``goodoffices.cli.<name>`` holds each as ``command``; it is imported when it
-is called, and the help of the group is written here so that ``--help`` imports none."""
+"""Commands by name.  ``goodoffices.cli.<name>`` holds each as ``command``, and ``import_`` the one
+whose name is a keyword; it is imported when it is called, and the help of the group is written here
+so that ``--help`` imports none."""
 
 PRINTED = 100
 """Problems printed; the rest are counted."""
@@ -57,7 +61,8 @@ class LazyGroup(click.Group):
         """Import and return a command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"goodoffices.cli.{cmd_name}")
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"goodoffices.cli.{name}")
         command = module.command
         if not isinstance(command, click.Command):
             raise TypeError(f"{module.__name__}.command is no command")

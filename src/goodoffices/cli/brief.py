@@ -41,7 +41,7 @@ def command(
     It opens with the answer, and each of its sentences leads to its claims or its computation.
     """
     from goodoffices.brief import as_html, as_json, as_markdown, compose
-    from goodoffices.case import write_atomic
+    from goodoffices.case import OutputError, write_atomic
 
     begun = time.perf_counter()
     file, result = analysed(case, draws=draws, seed=seed, at=at)
@@ -54,6 +54,9 @@ def command(
     encoded = json.dumps(as_json(document), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     if json_to is not None and json_to != "-":
         written[json_to] = encoded
+    for name in written:
+        if Path(name).exists() and file.path.samefile(name):
+            raise OutputError(f"{name} is the case itself; name another file for its brief")
     for name, text in written.items():
         write_atomic(Path(name), text.encode())
     if json_to == "-":

@@ -15,10 +15,12 @@ from goodoffices.case import Case, NoAnswer
 from goodoffices.preferences import Draws, months, prepare, worth_of
 from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Packages, bargain
 from goodoffices.zone._blocking import blocking_sets
+from goodoffices.zone._changes import named
 from goodoffices.zone._count import zone_size
 from goodoffices.zone._frontier import Frontier, frontier
 from goodoffices.zone._influence import influences
-from goodoffices.zone._levers import levers, named
+from goodoffices.zone._levers import levers
+from goodoffices.zone._repairs import Payer, repairs
 from goodoffices.zone._result import (
     Band,
     BlockingSet,
@@ -26,6 +28,7 @@ from goodoffices.zone._result import (
     Influence,
     Lever,
     Margin,
+    Repair,
     Settlement,
     Solution,
     ZoneResult,
@@ -130,6 +133,7 @@ def analyse(
             return nothing
 
     no_sets: tuple[BlockingSet, ...] = ()
+    no_repairs: tuple[Repair, ...] = ()
     no_levers: tuple[Lever, ...] = ()
     no_influences: tuple[Influence, ...] = ()
     blocking, complete = unless_interrupted(
@@ -139,9 +143,22 @@ def analyse(
     start = Margins(
         solved.found.margin[few], solved.found.package[few], solved.found.multiplier[few]
     )
+    few_draws = sample.first(_LEVER_DRAWS)
+    mended = unless_interrupted(
+        "what it takes together",
+        lambda: repairs(
+            modal,
+            blocking,
+            _payers(case),
+            sample=few_draws,
+            zone=solved.zone[few],
+            start=start,
+        ),
+        no_repairs,
+    )
     pulled = unless_interrupted(
         "what would open it",
-        lambda: levers(modal, sample.first(_LEVER_DRAWS), solved.zone[few], start),
+        lambda: levers(modal, few_draws, solved.zone[few], start),
         no_levers,
     )
     kept = slice(0, len(solved.inputs))
@@ -204,10 +221,20 @@ def analyse(
         bands=_bands(modal, at_mode, sample, solved),
         blocking=blocking,
         blocking_complete=complete,
+        repairs=mended,
         levers=pulled,
         influences=deciding,
         unfinished=tuple(unfinished),
     )
+
+
+def _payers(case: Case) -> dict[str, Payer]:
+    """Return who can pay whom, at the mode."""
+    return {
+        party.id: Payer(party.side_payments.budget.mode, frozenset(party.side_payments.to))
+        for party in case.parties
+        if party.side_payments is not None
+    }
 
 
 def _solve(front: Frontier, rational: Bools) -> list[tuple[Concept, Packages, float]]:

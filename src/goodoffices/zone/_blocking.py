@@ -12,7 +12,7 @@ from goodoffices.zone._bargain import Bargain, Bools, bargain
 from goodoffices.zone._result import BlockingSet, Demand
 from goodoffices.zone._search import has_zone
 
-__all__ = ["blocking_sets", "demands", "minimal_infeasible"]
+__all__ = ["blocking_sets", "demands", "hitting_sets", "minimal_infeasible"]
 
 _CAP = 200
 """Sets enumerated before the search stops and says so."""
@@ -143,7 +143,7 @@ def minimal_infeasible(
             return [c for c in minimal if _irreducible(c, meets)], False
         new = {everything - grown for grown in _grow(seeds, count, meets)}
         corrections |= new
-        candidates = _hitting_sets(corrections)
+        candidates = hitting_sets(corrections)
 
 
 def _irreducible(subset: Subset, meets: Callable[[list[Subset]], Bools]) -> bool:
@@ -163,7 +163,7 @@ def _grow(seeds: list[Subset], count: int, meets: Callable[[list[Subset]], Bools
     return grown
 
 
-def _hitting_sets(family: Iterable[Subset]) -> list[Subset]:
+def hitting_sets(family: Iterable[Subset]) -> list[Subset]:
     """Return the minimal hitting sets of a family (Berge 1989, sequential multiplication)."""
     hitting: set[Subset] = {frozenset()}
     for group in sorted(family, key=lambda g: (len(g), sorted(g))):

@@ -11,11 +11,13 @@ from typing import Any, Literal
 __all__ = [
     "Band",
     "BlockingSet",
+    "Change",
     "Demand",
     "Influence",
     "Learning",
     "Lever",
     "Margin",
+    "Repair",
     "Settlement",
     "Share",
     "Size",
@@ -158,42 +160,92 @@ class BlockingSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
-    """A single change, and what it does to the zone.
+class Change:
+    """One change to what the parties demand.
 
     Parameters
     ----------
     kind
         ``drop_red_line``: `party` gives up its red line on `issue` (`options`).
+        ``soften_red_line``: it allows `options` only.
         ``lower_floor``: `party` is content with `delta` less than its no-agreement value.
+        ``side_payment``: `payer` makes up for `delta` of it, within its stated budget.
         ``drop_rule``: the link rule `link` is overcome.
         ``give_way``: `party` counts no settlement of `issue` as a loss against no agreement,
         and has no red line there.
         ``defer``: `issue` is left to a later procedure, so stays as without agreement, and no
         red line or rule about it binds.
+    """
+
+    kind: Literal[
+        "drop_red_line",
+        "soften_red_line",
+        "lower_floor",
+        "side_payment",
+        "drop_rule",
+        "give_way",
+        "defer",
+    ]
+    party: str | None = None
+    issue: str | None = None
+    options: tuple[str, ...] = ()
+    link: str | None = None
+    delta: float | None = None
+    payer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A single change, and what it does to the zone.
+
+    Parameters
+    ----------
+    change
+        The change.
     opens
-        Whether the zone is non-empty at the modal draw after the change.
+        Whether the zone is non-empty at the modal draw after it.
     margin
-        M at the modal draw after the change (-inf: no admissible package).
+        M at the modal draw after it (-inf: no admissible package).
     zone
-        Share of draws with a zone after the change.
+        Share of draws with a zone after it.
     gain
         The rise of that share on the same draws.
     package
-        The package with the largest margin at the modal draw after the change, if any.
+        The package with the largest margin at the modal draw after it, if any.
     """
 
-    kind: Literal["drop_red_line", "lower_floor", "drop_rule", "give_way", "defer"]
-    party: str | None
-    issue: str | None
-    options: tuple[str, ...]
-    link: str | None
-    delta: float | None
+    change: Change
     opens: bool
     margin: float
     zone: Share
     gain: float
     package: dict[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Changes that open the zone at the modal draw together, and none of which could be left out.
+
+    Parameters
+    ----------
+    changes
+        The changes, each of the mildest kind that serves.
+    cost
+        What those who move give up at the modal draw, on their own utility scales: a floor's
+        lowering, a payment, or, for a red line, what the settlement reached on the issue is
+        worth less to its owner than the best it would have allowed. A sum over parties, which
+        compares persons.
+    margin, package
+        M after the changes, and a package that reaches it.
+    zone
+        Share of draws with a zone after them.
+    """
+
+    changes: tuple[Change, ...]
+    cost: float
+    margin: float
+    package: dict[str, str]
+    zone: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +372,9 @@ class ZoneResult:
         All minimal blocking sets at the modal draw; empty where the zone is not.
     blocking_complete
         Whether the enumeration of blocking sets ended before its cap.
+    repairs
+        Minimal repairs of mixed kinds where the zone is empty at the modal draw: fewest changes
+        first, then the least cost, then the largest share of draws reached.
     levers
         Single changes, those that open the zone first, then by the share of draws reached.
     influences
@@ -349,6 +404,7 @@ class ZoneResult:
     bands: dict[str, Band]
     blocking: tuple[BlockingSet, ...]
     blocking_complete: bool
+    repairs: tuple[Repair, ...]
     levers: tuple[Lever, ...]
     influences: tuple[Influence, ...]
     unfinished: tuple[str, ...]

@@ -95,4 +95,3 @@ def _provenance(it: Context) -> tuple[tuple[str, str], ...]:
         ("Seed", str(zone.seed)),
         ("Version of goodoffices", __version__),
     )
-

@@ -20,7 +20,15 @@ from goodoffices.brief._document import (
 )
 from goodoffices.brief._words.demands import demand
 from goodoffices.brief._words.lexicon import join
-from goodoffices.brief._words.numbers import capitalised, count, listing, plural, signed, utility
+from goodoffices.brief._words.numbers import (
+    capitalised,
+    count,
+    large,
+    listing,
+    plural,
+    signed,
+    utility,
+)
 from goodoffices.brief._words.packages import (
     CONCEPTS,
     acceptances,
@@ -44,6 +52,8 @@ def agreed(it: Context) -> Section:
         if same is not None:
             blocks.append(same)
         blocks.append(_floors(it, columns))
+    if it.has_zone:
+        blocks.append(Paragraph(_size(it)))
     if it.zone.frontier[0]:
         blocks.append(Paragraph(_frontier(it), "note"))
     return Section("agreed", inlines("What could be agreed"), tuple(blocks))
@@ -74,6 +84,21 @@ def _lead(it: Context) -> Inlines:
         "well off as without agreement. In the closest one, the party that loses most falls short "
         "by ", margin, " on a scale from 0 to 1. Across draws there is a zone in ",
         draws_share(zone.zone, "made-zone"), ".",
+    )  # fmt: skip
+
+
+def _size(it: Context) -> Inlines:
+    size = it.zone.size
+    part = f"{large(size.count)} of the {large(size.packages)} packages"
+    how = (
+        "counted one by one"
+        if size.exact
+        else f"estimated from a sample; between {large(size.low)} and {large(size.high)}"
+    )
+    return inlines(
+        "How much room there is: ", Trace(inlines(part), "made-size"),
+        f" that break no rule and no red line lie in the zone at the most plausible numbers "
+        f"({how}). Most of them differ in small things only.",
     )  # fmt: skip
 
 
@@ -155,9 +180,7 @@ def _comparison(it: Context, columns: list[tuple[str, Settlement]]) -> Table:
         rows.append(Row((Cell((heading,)), *(Cell((gain,)) for gain in gains))))
     heads = [Column(inlines("Issue"))]
     heads += [Column(inlines(name)) for name, _ in columns]
-    caption = (
-        "The package, issue by issue" if only else "The packages compared, where they differ"
-    )
+    caption = "The package, issue by issue" if only else "The packages compared, where they differ"
     return Table("packages", inlines(caption), tuple(heads), tuple(rows))
 
 

@@ -10,6 +10,7 @@ from goodoffices.brief._document import (
     Cell,
     Column,
     Figure,
+    Inlines,
     Item,
     Paragraph,
     Row,
@@ -19,25 +20,27 @@ from goodoffices.brief._document import (
     inlines,
     plain,
 )
-from goodoffices.brief._words.demands import blocking, change, effect, giver
+from goodoffices.brief._words.demands import blocking, change, changes, effect, giver
 from goodoffices.brief._words.influences import ends, influence
-from goodoffices.brief._words.lexicon import capital
-from goodoffices.brief._words.numbers import capitalised, count, percent
+from goodoffices.brief._words.lexicon import capital, join
+from goodoffices.brief._words.numbers import capitalised, count, gained, percent, utility
 from goodoffices.brief._words.packages import closures, draws_share, share_figure
-from goodoffices.zone import Lever, Share
+from goodoffices.zone import Influence, Lever, Share
 
 __all__ = ["blocks"]
 
 _LEVERS = 10
 _INFLUENCES = 8
 _SETS = 8
+_LEARNT = 2
+_REPAIRS = 8
 
 
 def blocks(it: Context) -> Section:
     """Return the section on obstacles and openings."""
-    content: list[Block] = [*_blocking(it), *_closed(it), *_levers(it)]
+    content: list[Block] = [*_blocking(it), *_closed(it), *_repairs(it), *_levers(it)]
     if it.influences:
-        content += [_tornado(it)]
+        content += [_tornado(it), *_learning(it)]
     else:
         content.append(Paragraph(inlines("No uncertain number was found to decide the answer.")))
     return Section("blocks", inlines("What blocks, what would open it"), tuple(content))
@@ -74,6 +77,28 @@ def _closed(it: Context) -> list[Block]:
     return [Paragraph(inlines(sentence, "; there nothing else can make a zone."))]
 
 
+def _repairs(it: Context) -> list[Block]:
+    repairs = it.repairs[:_REPAIRS]
+    if not repairs:
+        return []
+    rows = tuple(
+        Row(
+            (
+                Cell((changes(it.words, repair),)),
+                Cell(((Trace(inlines(utility(repair.cost)), "made-repairs"),),)),
+                Cell((draws_share(repair.zone, "made-repairs"),)),
+            )
+        )
+        for repair in repairs
+    )
+    heads = ("If …", "Cost to those who move", "A zone in")
+    caption = inlines(
+        "The least that would open a zone at the most plausible numbers, nothing of which could "
+        "be left out; what is left to later is not settled"
+    )
+    return [Table("repairs", caption, tuple(Column(inlines(head)) for head in heads), rows)]
+
+
 def _levers(it: Context) -> list[Block]:
     levers = [
         entry
@@ -82,14 +107,33 @@ def _levers(it: Context) -> list[Block]:
     ]
     if not levers:
         return [Paragraph(inlines("No single change examined here makes a zone more frequent."))]
-    best = levers[0]
-    sentence = inlines(
-        "Of all single changes, most is gained if ", change(it.words, best),
-        ": there would be a zone in ", effect(best), ".",
-    )  # fmt: skip
     rest = len(levers) - _LEVERS
     more = Paragraph(inlines(f"{count(rest, 'smaller change').capitalize()} not shown."), "note")
-    return [Paragraph(sentence), _lever_table(it, levers[:_LEVERS]), *([more] if rest > 0 else [])]
+    return [
+        Paragraph(_most(it, levers)),
+        _lever_table(it, levers[:_LEVERS]),
+        *([more] if rest > 0 else []),
+    ]
+
+
+def _most(it: Context, levers: list[Lever]) -> Inlines:
+    """Name the best change, unless the draws cannot tell it from others: then favour nobody."""
+    best = levers[0]
+    equals = sum(lever.zone.high >= best.zone.low for lever in levers)
+    if equals > 1:
+        return inlines(
+            f"Of all single changes, the first {count(equals, 'change')} below gain most, and the "
+            "draws cannot tell them apart: there would be a zone in ",
+            effect(best),
+            ". Their order below says nothing about who should move.",
+        )
+    return inlines(
+        "Of all single changes, most is gained if ",
+        change(it.words, best.change),
+        ": there would be a zone in ",
+        effect(best),
+        ".",
+    )
 
 
 def _lever_table(it: Context, levers: list[Lever]) -> Table:
@@ -97,7 +141,7 @@ def _lever_table(it: Context, levers: list[Lever]) -> Table:
     rows = []
     for lever in levers:
         cells = [
-            change(it.words, lever),
+            change(it.words, lever.change),
             giver(it.words, lever),
             effect(lever),
         ]
@@ -161,6 +205,31 @@ def _others(it: Context) -> str:
         if rest
         else ""
     )
+
+
+def _learning(it: Context) -> list[Block]:
+    """Say what is most worth finding out, where finding out is worth more than its error."""
+    known = [entry for entry in it.zone.influences if entry.learning.low > 0]
+    if not known:
+        return []
+    best = sorted(known, key=lambda entry: -entry.learning.value)[:_LEARNT]
+    worth = [
+        inlines(influence(it.words, entry), ", ", Trace(inlines(_worth(entry)), "made-learning"))
+        for entry in best
+    ]
+    return [
+        Paragraph(
+            inlines(
+                "Most worth finding out before a package is proposed: ", join(worth, "and then"),
+                ". By so much would the share of draws rise in whose zone the package lies, if it "
+                "could be chosen knowing the answer.",
+            )
+        )
+    ]  # fmt: skip
+
+
+def _worth(entry: Influence) -> str:
+    return gained(entry.learning.low, entry.learning.value, entry.learning.high)
 
 
 def _end(name: str, it: Share) -> str:

@@ -9,18 +9,22 @@ from goodoffices.brief._document import (
     Inlines,
     Item,
     Link,
+    Paragraph,
     Section,
     Strong,
     Trace,
     inlines,
 )
-from goodoffices.brief._words.demands import change, demand
+from goodoffices.brief._words.demands import changes, demand
 from goodoffices.brief._words.influences import ends, influence
 from goodoffices.brief._words.lexicon import join, shown
-from goodoffices.brief._words.numbers import count, dates, percent, plural
+from goodoffices.brief._words.numbers import count, dates, figure, percent, plural
 from goodoffices.brief._words.packages import closures, draws_share, settles
+from goodoffices.zone import Repair
 
 __all__ = ["bottom_line", "key_issues"]
+
+_HALF = 0.5
 
 _KEY_ISSUES = 3
 """Issues of a package that the bottom line can carry."""
@@ -36,9 +40,14 @@ def bottom_line(it: Context) -> Section:
     """Return the five sentences."""
     sentences = (_zone(it), _issues(it), _package(it), _sure(it), _watch(it))
     items = tuple(Item(sentence) for sentence in sentences)
-    return Section(
-        "bottom-line", inlines("Bottom line"), (Bullets(items, ordered=True, role="bottom-line"),)
-    )
+    lines = Bullets(items, ordered=True, role="bottom-line")
+    if not it.zone.unfinished:
+        return Section("bottom-line", inlines("Bottom line"), (lines,))
+    warning = inlines(
+        "The analysis was interrupted, so parts of this brief are missing: see ",
+        Link(inlines("this run"), "run"), ".",
+    )  # fmt: skip
+    return Section("bottom-line", inlines("Bottom line"), (Paragraph(warning, "note"), lines))
 
 
 def _zone(it: Context) -> Inlines:
@@ -50,22 +59,30 @@ def _zone(it: Context) -> Inlines:
         else inlines(Strong(inlines("There is no zone of possible agreement")),
                      ": no package leaves ")
     )  # fmt: skip
-    link = "and across" if it.has_zone == (zone.zone.value >= 0.5) else "but across"
-    share = _verb_share(it)
     return inlines(
-        verdict, who, " each at least as well off as without one, at the most plausible numbers, ",
-        link, f" {zone.draws:,} draws of what is uncertain ", share,
+        verdict,
+        who,
+        " each at least as well off as without one, at the most plausible numbers, ",
+        _across(it),
         "; this follows from the assumptions and forecasts nothing.",
-    )  # fmt: skip
+    )
 
 
-def _verb_share(it: Context) -> Inlines:
-    zone = it.zone.zone
-    if zone.value == 0:
-        return inlines("there is one in ", Strong((Trace(inlines("none"), "made-zone"),)))
-    if zone.value == 1:
-        return inlines("there is one in ", Strong((Trace(inlines("every one"), "made-zone"),)))
-    return inlines("there is one in ", Strong(draws_share(zone, "made-zone")))
+def _across(it: Context) -> Inlines:
+    """Return how many draws have a zone, set against the verdict at the most plausible numbers."""
+    share, draws = it.zone.zone, f"{it.zone.draws:,} draws of what is uncertain"
+    if share.value == 0:
+        number: Inlines = (Strong((Trace(inlines("none"), "made-zone"),)),)
+        return inlines("but " if it.has_zone else "and ", number, f" of {draws} has one")
+    agrees = it.has_zone and share.value >= _HALF
+    said = figure(share)
+    lead = "" if said.startswith(("under", "over")) else "about "
+    return inlines(
+        "and of " if agrees else "but of ",
+        f"{draws}, ",
+        Strong((Trace(inlines(f"{lead}{said}"), "made-zone"),)),
+        " have one",
+    )
 
 
 def _issues(it: Context) -> Inlines:
@@ -100,8 +117,7 @@ def _decisive_issues(it: Context) -> list[str]:
 def _package(it: Context) -> Inlines:
     words, zone = it.words, it.zone
     headline = zone.headline
-    lever = next((entry for entry in zone.levers if entry.opens), None)
-    if headline is not None and (it.has_zone or lever is None):
+    if headline is not None and (it.has_zone or not it.repairs):
         issues = key_issues(it, headline.package)
         rest = len(headline.package) - len(issues)
         others = f", and {count(rest, 'more issue')} as set out" if rest else ""
@@ -111,16 +127,37 @@ def _package(it: Context) -> Inlines:
             settles(words, headline.package, issues), others, *(" ", below) if rest else (),
             "; it lies in the zone in ", draws_share(headline.robustness, "made-robustness"), ".",
         )  # fmt: skip
-    if lever is not None:
+    if it.repairs:
         return inlines(
-            Strong(inlines("The single change that does most")), ": if ",
-            change(words, lever), ", there is a zone at the most plausible numbers, and in ",
-            draws_share(lever.zone, "made-levers"), ".",
-        )  # fmt: skip
+            Strong(inlines("The least change")),
+            " that would open a zone at the most plausible numbers: ",
+            _either([_repair(it, repair) for repair in _mildest(it)]),
+            ".",
+        )
     return inlines(
-        Strong(inlines("The least change")), ": no single change examined here opens a zone at ",
-        "the most plausible numbers; it takes two or more at once.",
-    )  # fmt: skip
+        Strong(inlines("The least change")),
+        ": no change examined here opens a zone at the most plausible numbers.",
+    )
+
+
+def _mildest(it: Context) -> list[Repair]:
+    """Return the least repair and, where that is to put an issue off, the least that settles it."""
+    first, *others = it.repairs
+    settling = [repair for repair in others if all(c.kind != "defer" for c in repair.changes)]
+    puts_off = any(change.kind == "defer" for change in first.changes)
+    return [first, *(settling[:1] if puts_off else [])]
+
+
+def _either(clauses: list[Inlines]) -> Inlines:
+    return inlines(*(inlines("; or " if k else "", part) for k, part in enumerate(clauses)))
+
+
+def _repair(it: Context, repair: Repair) -> Inlines:
+    return inlines(
+        changes(it.words, repair),
+        ", and then there is one in ",
+        draws_share(repair.zone, "made-repairs"),
+    )
 
 
 def key_issues(it: Context, package: dict[str, str]) -> tuple[str, ...]:
@@ -181,11 +218,12 @@ def _watch(it: Context) -> Inlines:
             when = dates(entry.on.first, entry.on.last)
             parts.append(
                 inlines(
-                    "“", Given(shown(entry.name)), f"” on {when}",
+                    "“",
+                    Given(shown(entry.name)),
+                    f"” on {when}",
                     it.words.claims(entry.claims, most=_REFERENCES),
                 )
             )
     if not parts:
         return inlines(lead, "the case records no coming round, deadline or window.")
     return inlines(lead, join(parts), ".")
-

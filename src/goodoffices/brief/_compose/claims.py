@@ -39,9 +39,7 @@ def claims(it: Context) -> Section:
         "in the source relied on. A claim is what somebody says, not what is so."
     )
     parts = [
-        Section(
-            anchor("ledger", key), inlines("On ", subject), (_ledger(it, key, subject, mine),)
-        )
+        Section(anchor("ledger", key), inlines("On ", subject), (_ledger(it, key, subject, mine),))
         for key, subject, mine in _groups(it)
     ]
     parts.append(Section("sources", inlines("Sources"), (_sources(it),)))

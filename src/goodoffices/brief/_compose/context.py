@@ -8,7 +8,7 @@ from functools import cached_property
 from goodoffices.brief._compose.stance import Stance, stances
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.case import Case
-from goodoffices.zone import Influence, Settlement, ZoneResult
+from goodoffices.zone import Influence, Repair, Settlement, ZoneResult
 
 __all__ = ["Context"]
 
@@ -45,6 +45,11 @@ class Context:
         """Parties that hold a position on any issue, in the order of their signs."""
         having = {entry.party for entry in self.case.positions}
         return tuple(sorted(having, key=lambda party: self.words.signs[party]))
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What would open the zone, where it is not open."""
+        return () if self.has_zone else self.zone.repairs
 
     @cached_property
     def closed(self) -> tuple[str, ...]:

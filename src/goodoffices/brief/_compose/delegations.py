@@ -60,9 +60,7 @@ def _table(it: Context, rounds: list[nouns.Round]) -> Table:
         rows.append(Row((Cell((it.words.party(side, sign=True),)), *cells)))
     heads = [Column(inlines("Side"))]
     heads += [Column(it.words.round_name(entry.id)) for entry in rounds]
-    return Table(
-        "rounds", inlines("Who was sent, as reported"), tuple(heads), tuple(rows)
-    )
+    return Table("rounds", inlines("Who was sent, as reported"), tuple(heads), tuple(rows))
 
 
 def _sides(it: Context, rounds: list[nouns.Round]) -> list[str]:

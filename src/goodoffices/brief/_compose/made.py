@@ -30,6 +30,7 @@ from goodoffices.case import model as nouns
 
 __all__ = ["dateline", "made"]
 
+
 def made(it: Context, provenance: tuple[tuple[str, str], ...]) -> Section:
     """Return the section on methods, inputs and limits."""
     parts = [
@@ -39,7 +40,7 @@ def made(it: Context, provenance: tuple[tuple[str, str], ...]) -> Section:
     if it.case.disputed_terms:
         parts.append(Section(DISPUTED, inlines("Disputed names"), _disputed(it)))
     parts += [
-        Section("run", inlines("This run"), (_run(provenance),)),
+        Section("run", inlines("This run"), (*_unfinished(it), _run(provenance))),
         Section("references", inlines("References"), (_references(),)),
     ]
     lead = inlines(
@@ -126,9 +127,7 @@ def _assumed(it: Context) -> list[tuple[Inlines, str, str | None]]:
     return found
 
 
-def _party_assumptions(
-    it: Context, party: nouns.Party
-) -> list[tuple[Inlines, str, str | None]]:
+def _party_assumptions(it: Context, party: nouns.Party) -> list[tuple[Inlines, str, str | None]]:
     found: list[tuple[Inlines, str, str | None]] = []
     without = party.no_agreement
     if without is not None and not without.claims:
@@ -141,6 +140,10 @@ def _party_assumptions(
             value += f", {_number(without.per_month)} a month"
         what = inlines("What ", it.words.party(party.id), " expects without agreement")
         found.append((what, value, without.why))
+    paying = party.side_payments
+    if paying is not None and not paying.claims:
+        what = inlines("What ", it.words.the(party.id), " could pay to make up for losses")
+        found.append((what, f"at most {_number(paying.budget)}", paying.why))
     if party.weights is not None and not party.weights.claims:
         what = inlines("How ", it.words.party(party.id), " ranks the issues")
         found.append((what, "an order only", party.weights.why))
@@ -168,6 +171,13 @@ def _disputed(it: Context) -> tuple[Block, ...]:
     )
     lead = "The parties differ over these names; each is marked † where it stands."
     return (Paragraph(inlines(lead)), Bullets(items))
+
+
+def _unfinished(it: Context) -> tuple[Block, ...]:
+    if not it.zone.unfinished:
+        return ()
+    missing = "; ".join(it.zone.unfinished)
+    return (Paragraph(inlines(f"The analysis was interrupted. It lacks: {missing}."), "lead"),)
 
 
 def _run(provenance: tuple[tuple[str, str], ...]) -> Table:

@@ -43,6 +43,14 @@ METHODS = (
         "draw: every number at its most plausible value.",
     ),
     Method(
+        "made-size",
+        "Size of the zone",
+        "exact where counted",
+        "The packages at the modal draw that break no rule and no red line and leave each "
+        "consenting party at or above its no-agreement value; where they are too many to count, "
+        "estimated from a sample, with the interval at 95 per cent.",
+    ),
+    Method(
         "made-robustness",
         "Robustness and acceptance",
         "estimated",
@@ -88,12 +96,28 @@ METHODS = (
         "the party counts no settlement of the issue as a loss and has no red line there.",
     ),
     Method(
+        "made-repairs",
+        "Least repairs",
+        "exact at the modal draw, shares estimated",
+        "Sets of changes that open the zone at the modal draw and of which none can be left out, "
+        "each of the mildest kind that serves. The cost adds what those who move give up, each on "
+        "its own scale, and so compares persons.",
+    ),
+    Method(
         "made-influences",
         "What decides",
         "estimated",
         "Share of draws with a zone among the fifth of draws where a number is lowest and where "
         "it is highest; the part of the margin’s variance that goes with it alone is estimated by"
         " binning.",
+    ),
+    Method(
+        "made-learning",
+        "What is worth finding out",
+        "estimated",
+        "The rise of the share of draws in whose zone the package lies, if the package may be "
+        "chosen for each fifth of the draws of one number (for a red line: whether it is meant) "
+        "instead of once for all.",
     ),
     Method(
         "made-delegations",

@@ -81,14 +81,14 @@ def _stance(issue: nouns.Issue, position: nouns.Position | None) -> Stance:
             elif high >= floor[1]:
                 live[option] = "maybe"
     for line in position.red_lines:
+        # A stated line that is more likely bargaining than meant leaves the option open in doubt.
+        meant = holds(line).mode >= 0.5
         for option in line.options:
-            live[option] = "no"
+            live[option] = "no" if meant or live[option] == "no" else "maybe"
     return Stance(position, best, values, live)
 
 
-def _values(
-    options: list[str], position: nouns.Position
-) -> dict[str, tuple[float, float, float]]:
+def _values(options: list[str], position: nouns.Position) -> dict[str, tuple[float, float, float]]:
     """Return v_p(i, o) with its range, as section 2 of the model defines it."""
     if position.values is not None:
         return {

@@ -48,9 +48,7 @@ def _panel(panel: FloorsPanel, low: float, high: float) -> Drawing:
         middle = row + height / 2
         first = middle - _LINE * (len(lines) - 1) / 2 + 4
         parts += [text_element(0, first + _LINE * k, line) for k, line in enumerate(lines)]
-        parts.append(
-            element("line", x1=x(low), x2=x(high), y1=middle, y2=middle, class_="rule")
-        )
+        parts.append(element("line", x1=x(low), x2=x(high), y1=middle, y2=middle, class_="rule"))
         parts.append(
             element(
                 "line", x1=floor, x2=x(value), y1=middle, y2=middle,

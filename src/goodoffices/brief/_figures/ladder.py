@@ -108,8 +108,7 @@ def _label(row: _Row) -> Drawing:
     y = row.top + _PAD + 10.5
     kind = "t chosen" if rung.in_package else "t"
     parts = [
-        text_element(_GUTTER, y + _LINE * k, line, class_=kind)
-        for k, line in enumerate(row.lines)
+        text_element(_GUTTER, y + _LINE * k, line, class_=kind) for k, line in enumerate(row.lines)
     ]
     if rung.without_agreement:
         y_note = y + _LINE * len(row.lines) - 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from goodoffices.brief._document import Inlines, Trace, inlines
 from goodoffices.brief._words.lexicon import Lexicon, join
 from goodoffices.brief._words.numbers import about, count, plural, points, utility
-from goodoffices.zone import BlockingSet, Demand, Lever
+from goodoffices.zone import BlockingSet, Change, Demand, Lever, Repair
 
-__all__ = ["blocking", "change", "demand", "effect", "giver"]
+__all__ = ["blocking", "change", "changes", "demand", "effect", "giver"]
 
 
 def demand(words: Lexicon, it: Demand) -> Inlines:
@@ -40,29 +40,45 @@ def blocking(words: Lexicon, it: BlockingSet) -> Inlines:
     )  # fmt: skip
 
 
-def change(words: Lexicon, it: Lever) -> Inlines:
-    """Return a single change as a clause without its effect."""
+def change(words: Lexicon, it: Change) -> Inlines:
+    """Return a change as a clause without its effect."""
     match it:
-        case Lever(kind="drop_red_line", party=str(party), issue=str(issue), options=options):
+        case Change(kind="drop_red_line", party=str(party), issue=str(issue), options=options):
             what = words.option_list(issue, options, "or")
             lines = plural(words.red_lines(party, issue), "red line")
             return inlines(
                 words.the(party), f" gives up its {lines} on ", words.issue(issue),
                 " (against ", what, ")",
             )  # fmt: skip
-        case Lever(kind="lower_floor", party=str(party), delta=float(delta)):
+        case Change(kind="soften_red_line", party=str(party), issue=str(issue), options=options):
+            what = words.option_list(issue, options, "or")
+            return inlines(words.the(party), " allows ", what, " on ", words.issue(issue))
+        case Change(kind="lower_floor", party=str(party), delta=float(delta)):
             return inlines(
-                words.the(party), " is content with ",
-                Trace(inlines(utility(delta)), "made-levers"),
+                words.the(party), " is content with ", _amount(delta),
                 " less than what it expects without agreement",
             )  # fmt: skip
-        case Lever(kind="drop_rule", link=str(link)):
+        case Change(kind="side_payment", party=str(party), payer=str(payer), delta=float(delta)):
+            return inlines(
+                words.the(payer), " makes up to ", words.the(party), " for ", _amount(delta),
+                " that it lacks against no agreement",
+            )  # fmt: skip
+        case Change(kind="drop_rule", link=str(link)):
             return inlines(words.rule(link), " is overcome")
-        case Lever(kind="give_way", party=str(party), issue=str(issue)):
+        case Change(kind="give_way", party=str(party), issue=str(issue)):
             return inlines(words.the(party), " gives way on ", words.issue(issue))
-        case Lever(kind="defer", issue=str(issue)):
+        case Change(kind="defer", issue=str(issue)):
             return inlines(words.issue(issue), " is left to a later procedure")
-    raise ValueError(f"expected a lever with its party, issue or link, got {it!r}")
+    raise ValueError(f"expected a change with its party, issue or link, got {it!r}")
+
+
+def changes(words: Lexicon, it: Repair) -> Inlines:
+    """Return the changes of a repair as one clause."""
+    return join([change(words, part) for part in it.changes])
+
+
+def _amount(delta: float) -> Inlines:
+    return (Trace(inlines(utility(delta)), "made-levers"),)
 
 
 def effect(it: Lever) -> Inlines:
@@ -73,14 +89,20 @@ def effect(it: Lever) -> Inlines:
 
 def giver(words: Lexicon, it: Lever) -> Inlines:
     """Return who would have to give what for a change."""
-    match it:
-        case Lever(kind="drop_red_line" | "give_way", party=str(party), issue=str(issue)):
+    match it.change:
+        case Change(
+            kind="drop_red_line" | "soften_red_line" | "give_way",
+            party=str(party),
+            issue=str(issue),
+        ):
             settled = (it.package or {}).get(issue)
             if settled is None:
                 return words.the(party)
             return inlines(words.the(party), ", by taking ", words.option(issue, settled))
-        case Lever(kind="lower_floor", party=str(party)):
+        case Change(kind="lower_floor", party=str(party)):
             return inlines(words.the(party), ", or whoever makes it up to them")
-        case Lever(kind="drop_rule"):
+        case Change(kind="side_payment", payer=str(payer)):
+            return words.the(payer)
+        case Change(kind="drop_rule"):
             return inlines("nobody: it is a matter of design")
     return inlines("nobody yet: all sides postpone it")

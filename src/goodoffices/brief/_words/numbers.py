@@ -13,6 +13,8 @@ __all__ = [
     "dates",
     "day",
     "figure",
+    "gained",
+    "large",
     "listing",
     "ordinal",
     "percent",
@@ -67,6 +69,23 @@ def plural(number: int, one: str, many: str = "") -> str:
 def capitalised(text: str) -> str:
     """Return text as the beginning of a sentence, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def large(number: float) -> str:
+    """Return a count in words that are no finer than a reader needs: two digits beyond 10,000.
+
+    Examples
+    --------
+    >>> large(42), large(972_040), large(3_168_000), large(2.5e9)
+    ('42', '970,000', '3.2 million', '2,500 million')
+    """
+    if number < 10_000:
+        return f"{number:,.0f}"
+    step = 10 ** (len(f"{number:.0f}") - 2)
+    rounded = round(number / step) * step
+    if rounded < 1_000_000:
+        return f"{rounded:,.0f}"
+    return f"{rounded / 1_000_000:,.1f} million".replace(".0 ", " ")
 
 
 def ordinal(number: int) -> str:
@@ -171,6 +190,18 @@ def points(gain: float) -> str:
     if whole == 0:
         return "no change"
     return f"{'+' if whole > 0 else '−'}{abs(whole)} {plural(abs(whole), 'point')}"
+
+
+def gained(low: float, value: float, high: float) -> str:
+    """Return a rise of a share with its interval, in percentage points.
+
+    Examples
+    --------
+    >>> gained(0.05, 0.08, 0.11)
+    'about 8 points (5–11)'
+    """
+    whole = round(100 * value)
+    return f"about {whole} {plural(whole, 'point')} ({100 * low:.0f}–{100 * high:.0f})"
 
 
 def utility(value: float) -> str:
