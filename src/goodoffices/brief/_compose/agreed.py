@@ -32,6 +32,7 @@ from goodoffices.brief._words.numbers import (
 from goodoffices.brief._words.packages import (
     CONCEPTS,
     acceptances,
+    crossed,
     draws_share,
     share_figure,
     surpluses,
@@ -106,6 +107,7 @@ def _package(it: Context) -> list[Inlines]:
     zone = it.zone
     sentences = []
     if zone.headline is not None:
+        crosses = crossed(it.words, zone.headline.package)
         inside = (
             "It lies in the zone at the most plausible numbers too."
             if zone.headline.in_zone
@@ -117,6 +119,8 @@ def _package(it: Context) -> list[Inlines]:
                 draws_share(zone.headline.robustness, "made-robustness"),
                 ". Each party taken alone would accept it: ",
                 acceptances(it.words, zone.headline), ". ", inside,
+                *(" It crosses ", crosses, ": it can be agreed only where these are not meant.")
+                if crosses else (),
             )
         )  # fmt: skip
     if not it.has_zone and zone.closest is not None:

@@ -19,7 +19,7 @@ from goodoffices.brief._words.demands import changes, demand
 from goodoffices.brief._words.influences import ends, influence
 from goodoffices.brief._words.lexicon import join, shown
 from goodoffices.brief._words.numbers import count, dates, figure, percent, plural
-from goodoffices.brief._words.packages import closures, draws_share, settles
+from goodoffices.brief._words.packages import closures, crossed, draws_share, settles
 from goodoffices.zone import Repair
 
 __all__ = ["bottom_line", "key_issues"]
@@ -122,10 +122,12 @@ def _package(it: Context) -> Inlines:
         rest = len(headline.package) - len(issues)
         others = f", and {count(rest, 'more issue')} as set out" if rest else ""
         below = Link(inlines("below"), "agreed")
+        crosses = crossed(words, headline.package)
         return inlines(
             Strong(inlines("The most robust package")), " settles ",
             settles(words, headline.package, issues), others, *(" ", below) if rest else (),
-            "; it lies in the zone in ", draws_share(headline.robustness, "made-robustness"), ".",
+            "; it lies in the zone in ", draws_share(headline.robustness, "made-robustness"),
+            *(", and crosses ", crosses) if crosses else (), ".",
         )  # fmt: skip
     if it.repairs:
         return inlines(

@@ -11,6 +11,7 @@ __all__ = [
     "CONCEPTS",
     "acceptances",
     "closures",
+    "crossed",
     "draws_share",
     "settles",
     "share_figure",
@@ -33,6 +34,34 @@ def draws_share(it: Share, to: str) -> Inlines:
 def share_figure(it: Share, to: str) -> Inlines:
     """Return ``37 % (35-39 %)`` for a table, which leads to its computation."""
     return (Trace(inlines(figure(it)), to),)
+
+
+def crossed(words: Lexicon, package: dict[str, str]) -> Inlines | None:
+    """Return which stated red lines of those who must consent a package crosses, as a clause.
+
+    ``None`` where it crosses none. A package of the zone can: it lies there in draws in which a
+    stated red line is not meant.
+    """
+    owners: dict[str, list[Inlines]] = {}
+    for position in words.case.positions:
+        consent = words.parties[position.party].consent
+        if not (consent if isinstance(consent, bool) else position.issue in consent):
+            continue
+        for line in position.red_lines:
+            if line.kind == "stated" and package[position.issue] in line.options:
+                holds = line.holds.mode if line.holds is not None else 0.5
+                chance = inlines(
+                    words.the(position.party), f" (a chance of {holds:g} that it is meant)"
+                )
+                owners.setdefault(position.issue, []).append(chance)
+    if not owners:
+        return None
+    return join(
+        [
+            inlines("on ", words.issue(issue), " lines stated as red by ", join(parties))
+            for issue, parties in owners.items()
+        ]
+    )
 
 
 def settles(words: Lexicon, package: dict[str, str], issues: tuple[str, ...]) -> Inlines:
