@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import betaincinv
 from support.random_cases import random_case
 
-from goodoffices.case import Case
+from goodoffices.case import Case, Uncertain
 from goodoffices.preferences import Draws, months, prepare
+from goodoffices.preferences._pert import pert
 
 COUNT = 4000
 
@@ -252,3 +254,17 @@ def test_the_order_of_parties_and_issues_in_the_file_changes_no_number():
 def test_a_range_of_draws_that_makes_no_sense_is_refused(count, first, at):
     with pytest.raises(ValueError, match="expected count >= 1"):
         prepare(make()).draw(seed=1, count=count, first=first, at=at)
+
+
+@given(
+    st.tuples(*[st.floats(0, 1)] * 3).map(sorted).filter(lambda x: x[2] - x[0] > 1e-6),
+    st.lists(st.floats(2**-53, 1, exclude_max=True), min_size=1, max_size=50),
+)
+@settings(max_examples=150, deadline=None)
+def test_interpolated_quantiles_are_those_of_the_beta_distribution(triple, uniform):
+    low, mode, high = triple
+    number = Uncertain(low, mode, high)
+    u = np.array(uniform)
+    a, b = 1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low)
+    exact = low + (high - low) * betaincinv(a, b, u)
+    assert np.abs(pert(number, u) - exact).max() <= 1e-8 * (high - low)

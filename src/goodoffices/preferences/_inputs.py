@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case import Case, Uncertain
+from goodoffices.preferences._pert import pert
 from goodoffices.preferences._random import uniforms
 
 __all__ = ["DAYS_PER_MONTH", "Block", "Input", "blocks", "months"]
@@ -73,22 +74,9 @@ def months(case: Case, day: dt.date) -> float:
     return (day - case.as_of).days / DAYS_PER_MONTH
 
 
-def _pert(number: Uncertain, uniform: Floats) -> Floats:
-    """Return PERT quantiles: a beta distribution on [low, high] with weight 4 on the mode."""
-    if number.certain:
-        return np.full(uniform.shape, number.mode)
-    from scipy.special import betaincinv
-
-    span = number.high - number.low
-    a = 1 + 4 * (number.mode - number.low) / span
-    b = 1 + 4 * (number.high - number.mode) / span
-    quantile: Floats = number.low + span * betaincinv(a, b, uniform)
-    return quantile
-
-
 def _number(number: Uncertain, about: Input) -> Block:
     def draw(seed: int, first: int, count: int) -> Floats:
-        return _pert(number, uniforms(seed, about.name, first=first, count=count))
+        return pert(number, uniforms(seed, about.name, first=first, count=count))
 
     about = Input(
         about.name, about.kind, about.party, about.issue, about.option, not number.certain
@@ -140,7 +128,7 @@ def _holds(number: Uncertain, about: Input) -> Block:
 
     def draw(seed: int, first: int, count: int) -> Floats:
         uniform = uniforms(seed, about.name, first=first, count=count, width=2)
-        return (uniform[:, 1:] < _pert(number, uniform[:, :1])).astype(np.float64)
+        return (uniform[:, 1:] < pert(number, uniform[:, :1])).astype(np.float64)
 
     varies = not (number.certain and number.mode in (0.0, 1.0))
     about = Input(about.name, about.kind, about.party, about.issue, uncertain=varies)
@@ -153,7 +141,7 @@ def _dated(first_month: float, last_month: float, chance: Uncertain, about: Inpu
     def draw(seed: int, first: int, count: int) -> Floats:
         uniform = uniforms(seed, about.name, first=first, count=count, width=3)
         time = first_month + (last_month - first_month) * uniform[:, 2:]
-        return np.where(uniform[:, 1:2] < _pert(chance, uniform[:, :1]), time, np.inf)
+        return np.where(uniform[:, 1:2] < pert(chance, uniform[:, :1]), time, np.inf)
 
     varies = first_month < last_month or not (chance.certain and chance.mode in (0.0, 1.0))
     mode = (first_month + last_month) / 2 if chance.mode >= 0.5 else np.inf
@@ -165,7 +153,7 @@ def _hazard(rate: Uncertain, about: Input) -> Block:
 
     def draw(seed: int, first: int, count: int) -> Floats:
         uniform = uniforms(seed, about.name, first=first, count=count, width=2)
-        drawn = _pert(rate, uniform[:, :1])
+        drawn = pert(rate, uniform[:, :1])
         with np.errstate(divide="ignore"):
             return np.where(drawn > 0, -np.log1p(-uniform[:, 1:]) / drawn, np.inf)
 
