@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages
-from goodoffices.zone._diagram import diagram
+from goodoffices.zone._diagram import Diagram, diagram
 
 __all__ = ["Frontier", "frontier"]
 
@@ -29,7 +29,7 @@ class Frontier:
     surplus
         Shape (N, F): s_p of the parties of full consent.
     package
-        Shape (N, I): of packages with the same surpluses the first in the order of options.
+        Shape (N, I): one package for each point, in the order of options.
     width
         States of the widest layer of the diagram.
     epsilon
@@ -82,7 +82,7 @@ def frontier(problem: Bargain, *, labels: int = _LABELS) -> Frontier:
     _, claimants, issues, options = problem.gain.shape
     plan = diagram(issues, options, problem.rules, problem.bonuses)
     worth = np.zeros((1, claimants))
-    package = np.full((1, issues), -1, dtype=np.int64)
+    pointers: list[tuple[NDArray[np.intp], NDArray[np.int64]]] = []
     state = np.zeros(1, dtype=np.int64)
     epsilon = 0.0
     for layer in plan.layers:
@@ -100,16 +100,15 @@ def frontier(problem: Bargain, *, labels: int = _LABELS) -> Frontier:
             earned = edges[state[row], kind]
             gained[earned] += problem.bonus[0, :, bonus]
         following = layer.next[state[row], kind]
-        package = package[row]
-        package[:, layer.issue] = option
-        order = np.lexsort((*package.T[::-1], following))
-        best = _best_by_state(gained[order], following[order])
-        kept = order[best]
+        order = np.argsort(following, kind="stable")
+        kept = order[_best_by_state(gained[order], following[order])]
         if len(kept) > labels:
             chosen, cell = _thinned(gained[kept], following[kept], problem.full, labels)
             kept = kept[chosen]
             epsilon += cell
-        worth, state, package = gained[kept], following[kept], package[kept]
+        pointers.append((row[kept], option[kept]))
+        worth, state = gained[kept], following[kept]
+    package = _followed(plan, pointers, len(worth))
     # Added anew in the order of the case, as everywhere else.
     surplus = problem.surplus(package)[0].T
     met = (surplus[:, problem.full :] >= -TOLERANCE).all(axis=1)
@@ -117,6 +116,18 @@ def frontier(problem: Bargain, *, labels: int = _LABELS) -> Frontier:
     order = np.lexsort(package.T[::-1])
     kept = order[nondominated(surplus[order])]
     return Frontier(surplus[kept], package[kept], plan.width, epsilon)
+
+
+def _followed(
+    plan: Diagram, pointers: list[tuple[NDArray[np.intp], NDArray[np.int64]]], count: int
+) -> Packages:
+    """Return the packages that back-pointers lead to, from the last layer to the first."""
+    package = np.empty((count, len(plan.layers)), dtype=np.int64)
+    row = np.arange(count)
+    for layer, (parent, option) in zip(reversed(plan.layers), reversed(pointers), strict=True):
+        package[:, layer.issue] = option[row]
+        row = parent[row]
+    return package
 
 
 def _thinned(

@@ -16,7 +16,7 @@ _DIGITS = 12
 """Values that agree to this many decimals are ties: closer than rounding can tell apart."""
 
 
-def nash(surplus: Floats) -> int:
+def nash(surplus: Floats, powers: Floats | None = None) -> int:
     """Return the row with the largest product of surpluses.
 
     Parameters
@@ -24,6 +24,8 @@ def nash(surplus: Floats) -> int:
     surplus
         Shape (N, F), N >= 1: surpluses s_p >= 0 of zone packages, in the order of preference
         for ties.
+    powers
+        Shape (F,), > 0: the bargaining powers beta_p, exponents of the product; 1 by default.
 
     Returns
     -------
@@ -33,20 +35,32 @@ def nash(surplus: Floats) -> int:
 
     References
     ----------
-    Nash 1950, "The bargaining problem", Econometrica 18(2).
+    Nash 1950, "The bargaining problem", Econometrica 18(2); with powers: Kalai 1977,
+    "Nonsymmetric Nash solutions and replications of 2-person bargaining", International Journal
+    of Game Theory 6.
     """
     gains = np.clip(surplus, 0.0, None)
     strict = (gains > TOLERANCE).all(axis=1)
     if not strict.any():
         return egalitarian(surplus)
     product = np.full(len(surplus), -np.inf)
-    product[strict] = np.log(gains[strict]).sum(axis=1)
+    beta = np.ones(surplus.shape[1]) if powers is None else powers / powers.mean()
+    product[strict] = (beta * np.log(gains[strict])).sum(axis=1)
     return _first(product[:, None], surplus)
 
 
-def kalai_smorodinsky(surplus: Floats) -> int:
+def kalai_smorodinsky(surplus: Floats, ideal: Floats | None = None) -> int:
     """Return the leximin row of s_p(x) / (the best s_p in the zone).
 
+    Parameters
+    ----------
+    surplus
+        As for `nash`.
+    ideal
+        Shape (F,): the best s_p in the zone; those of the rows by default.
+
+    Notes
+    -----
     On a finite set this is the discrete form of the Kalai-Smorodinsky solution; a party whose
     best surplus is 0 has no stake in the comparison and is left out.
 
@@ -54,7 +68,7 @@ def kalai_smorodinsky(surplus: Floats) -> int:
     ----------
     Kalai & Smorodinsky 1975, "Other solutions to Nash's bargaining problem", Econometrica 43(3).
     """
-    ideal = surplus.max(axis=0)
+    ideal = surplus.max(axis=0) if ideal is None else ideal
     counted = ideal > TOLERANCE
     if not counted.any():
         return egalitarian(surplus)
