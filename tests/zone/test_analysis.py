@@ -19,6 +19,10 @@ def values(result) -> dict[str, float]:
     return {solution.concept: round(solution.value, 9) for solution in result.solutions}
 
 
+def points(result) -> tuple[int, int]:
+    return result.frontier.points, result.frontier.in_zone
+
+
 def blocking(result) -> set[frozenset[object]]:
     return {
         frozenset((d.kind, d.party, d.issue, d.link, frozenset(d.issues)) for d in group.demands)
@@ -46,7 +50,7 @@ def test_the_order_of_parties_and_issues_in_the_file_changes_no_share(seed):
     a, b = (analyse(Case.model_validate(part), draws=40) for part in (raw, turned))
     assert a.zone == b.zone
     assert a.margin.modal == pytest.approx(b.margin.modal, abs=1e-12)
-    assert a.frontier == b.frontier
+    assert points(a) == points(b)
     assert values(a) == values(b)
     assert blocking(a) == blocking(b)
 
@@ -62,7 +66,7 @@ def test_new_ids_change_nothing_at_the_modal_draw(seed):
         analyse(Case.model_validate(part), draws=1) for part in (raw, ast.literal_eval(renamed))
     )
     assert a.margin.modal == b.margin.modal
-    assert a.frontier == b.frontier
+    assert points(a) == points(b)
     assert values(a) == values(b)
 
 
@@ -105,7 +109,7 @@ def test_a_higher_floor_never_enlarges_the_zone(seed):
         first = {**raw["parties"][0], "no_agreement": {"utility": utility}}
         case = Case.model_validate({**raw, "parties": (first, *raw["parties"][1:])})
         result = analyse(case, draws=60)
-        found.append((result.zone.value, result.margin.modal, result.frontier[1]))
+        found.append((result.zone.value, result.margin.modal, result.frontier.in_zone))
     assert [part[:2] for part in found] == sorted((part[:2] for part in found), reverse=True)
 
 

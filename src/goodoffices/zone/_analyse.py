@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from goodoffices.case import Case, NoAnswer
 from goodoffices.preferences import Draws, months, prepare, worth_of
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Packages, bargain
+from goodoffices.zone._bargain import TOLERANCE, Bargain, Packages, bargain
 from goodoffices.zone._blocking import blocking_sets
 from goodoffices.zone._changes import named
 from goodoffices.zone._count import zone_size
@@ -24,7 +24,7 @@ from goodoffices.zone._repairs import Payer, repairs
 from goodoffices.zone._result import (
     Band,
     BlockingSet,
-    Concept,
+    FrontierSize,
     Influence,
     Lever,
     Margin,
@@ -35,23 +35,17 @@ from goodoffices.zone._result import (
     share,
 )
 from goodoffices.zone._robust import most_robust
-from goodoffices.zone._sample import Sample, Solved, in_zone
+from goodoffices.zone._sample import Sample, SolvedDraws, in_zone
 from goodoffices.zone._search import Margins, has_zone, margins
-from goodoffices.zone._solutions import egalitarian, kalai_smorodinsky, nash, utilitarian
+from goodoffices.zone._solve import Solved, solve
 
 __all__ = ["analyse"]
 
+_FRONTIER_PARTIES = 5
 _LEVER_DRAWS = 400
 """Draws on which single changes are tried: some seventy changes, each searched exactly."""
 
 _Part = TypeVar("_Part")
-
-_SOLUTIONS: tuple[tuple[Concept, Callable[[NDArray[np.float64]], int]], ...] = (
-    ("nash", nash),
-    ("kalai-smorodinsky", kalai_smorodinsky),
-    ("egalitarian", egalitarian),
-    ("utilitarian", utilitarian),
-)
 
 
 def analyse(
@@ -109,9 +103,9 @@ def analyse(
     at_mode = bargain(modal)
     progress("the most plausible numbers", 0.0)
     modal_margin = margins(at_mode)
-    front = frontier(at_mode)
-    rational = np.asarray((front.surplus >= -TOLERANCE).all(axis=1))
-    solutions = _solve(front, rational)
+    # Of many parties nearly every package is on the frontier: solutions need none.
+    front = frontier(at_mode) if len(at_mode.claimants) <= _FRONTIER_PARTIES else None
+    solutions = solve(at_mode, front=front if front is not None and front.epsilon == 0 else None)
 
     sample = Sample(prepared, seed, draws, time)
     solved = sample.solve(progress)
@@ -140,9 +134,7 @@ def analyse(
         "what blocks", lambda: blocking_sets(modal), (no_sets, False)
     )
     few = slice(0, min(sample.count, _LEVER_DRAWS))
-    start = Margins(
-        solved.found.margin[few], solved.found.package[few], solved.found.multiplier[few]
-    )
+    start = Margins(*(part[few] for part in dataclasses.astuple(solved.found)))
     few_draws = sample.first(_LEVER_DRAWS)
     mended = unless_interrupted(
         "what it takes together",
@@ -192,7 +184,12 @@ def analyse(
         floor={fixed.parties[p]: float(modal.floor[0, p]) for p in fixed.full},
         zone=share(int(solved.zone.sum()), sample.count),
         inadmissible=share(int((~np.isfinite(solved.found.margin)).sum()), sample.count),
-        margin=Margin(float(modal_margin.margin[0]), _quantiles(solved.found.margin)),
+        undecided=share(int((~solved.found.exact & ~solved.zone).sum()), sample.count),
+        margin=Margin(
+            float(modal_margin.margin[0]),
+            _quantiles(solved.found.margin),
+            exact=bool(modal_margin.exact[0] and solved.found.exact.all()),
+        ),
         status_quo_in_zone=bool(in_zone(at_mode, np.array([fixed.status_quo]))[0, 0]),
         headline=None if headline is None else settle(headline.package),
         searched=(
@@ -207,16 +204,12 @@ def analyse(
             settle(modal_margin.package[0]) if math.isfinite(modal_margin.margin[0]) else None
         ),
         size=zone_size(at_mode, seed=seed),
-        frontier=(len(front.surplus), int(rational.sum())),
+        frontier=None if front is None else _front_size(front),
         solutions=tuple(
             Solution(
-                concept,
-                settle(package),
-                value,
-                f"exact: best of the {int(rational.sum())} points of the Pareto frontier that "
-                "lie in the zone, at the modal draw",
+                each.concept, settle(each.package), each.value, each.bound, each.exact, each.proof
             )
-            for concept, package, value in solutions
+            for each in solutions
         ),
         bands=_bands(modal, at_mode, sample, solved),
         blocking=blocking,
@@ -237,29 +230,13 @@ def _payers(case: Case) -> dict[str, Payer]:
     }
 
 
-def _solve(front: Frontier, rational: Bools) -> list[tuple[Concept, Packages, float]]:
-    """Return the solutions on the points of the frontier that lie in the zone."""
-    surplus, package = front.surplus[rational], front.package[rational]
-    if len(surplus) == 0:
-        return []
-    ideal = surplus.max(axis=0)
-    solved = []
-    for concept, choose in _SOLUTIONS:
-        row = choose(surplus)
-        chosen = np.clip(surplus[row], 0.0, None)
-        counted = ideal > TOLERANCE
-        value = {
-            "nash": float(np.prod(chosen)),
-            "kalai-smorodinsky": float((chosen[counted] / ideal[counted]).min(initial=1.0)),
-            "egalitarian": float(chosen.min()),
-            "utilitarian": float(chosen.sum()),
-        }[concept]
-        solved.append((concept, package[row], value))
-    return solved
+def _front_size(front: Frontier) -> FrontierSize:
+    rational = (front.surplus >= -TOLERANCE).all(axis=1)
+    return FrontierSize(len(front.surplus), int(rational.sum()), front.width, front.epsilon)
 
 
-def _candidates(solved: list[tuple[Concept, Packages, float]], modal_margin: Margins) -> Packages:
-    packages = [package for _, package, _ in solved]
+def _candidates(solutions: tuple[Solved, ...], modal_margin: Margins) -> Packages:
+    packages = [each.package for each in solutions]
     if (modal_margin.package[0] >= 0).all():
         packages.append(modal_margin.package[0])
     return np.array(packages, dtype=np.int64).reshape(-1, modal_margin.package.shape[1])
@@ -293,7 +270,7 @@ def _settlement(package: Packages, modal: Draws, at_mode: Bargain, sample: Sampl
     )
 
 
-def _bands(modal: Draws, at_mode: Bargain, sample: Sample, solved: Solved) -> dict[str, Band]:
+def _bands(modal: Draws, at_mode: Bargain, sample: Sample, solved: SolvedDraws) -> dict[str, Band]:
     """Return the band of each issue: one exact question per option, all asked together."""
     fixed = modal.structure
     places = [(i, o) for i, options in enumerate(fixed.options) for o in range(len(options))]

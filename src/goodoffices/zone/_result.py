@@ -13,6 +13,7 @@ __all__ = [
     "BlockingSet",
     "Change",
     "Demand",
+    "FrontierSize",
     "Influence",
     "Learning",
     "Lever",
@@ -84,6 +85,27 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontierSize:
+    """The Pareto frontier of the fully consenting parties at the modal draw.
+
+    Parameters
+    ----------
+    points, in_zone
+        How many points it has, and how many of them lie in the zone.
+    width
+        States of the widest layer in the elimination of links: 1 without links.
+    epsilon
+        0 where it is exact; else every point of the exact frontier has one listed that is at
+        most so much worse for each party.
+    """
+
+    points: int
+    in_zone: int
+    width: int
+    epsilon: float
+
+
+@dataclass(frozen=True, slots=True)
 class Demand:
     """One thing that an agreement must respect: a red line, a no-agreement floor, or a link rule.
 
@@ -142,13 +164,19 @@ class Solution:
     value
         Its objective: the Nash product, the smallest share of the ideal, the smallest surplus,
         or the sum of surpluses.
+    bound
+        No package of the zone has an objective above it; equal to `value` where exact.
+    exact
+        Whether it is proven to be the best.
     proof
-        How it is known to be the best, in words.
+        How it is known, in words.
     """
 
     concept: Concept
     settlement: Settlement
     value: float
+    bound: float
+    exact: bool
     proof: str
 
 
@@ -302,11 +330,14 @@ class Margin:
     modal
         M at the modal draw, exact; -inf where no package is admissible.
     quantiles
-        5, 25, 50, 75 and 95 per cent quantiles over draws, each draw exact.
+        5, 25, 50, 75 and 95 per cent quantiles over draws.
+    exact
+        Whether every one of them is proven; otherwise some are of the best package found.
     """
 
     modal: float
     quantiles: tuple[float, float, float, float, float]
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +380,9 @@ class ZoneResult:
         P(zone): share of draws with a non-empty zone. Not a forecast of agreement.
     inadmissible
         Share of draws in which red lines and rules leave no package at all.
+    undecided
+        Share of draws in which the search was given up before it found a zone or proved that
+        there is none; they count as without.
     margin
         The margin.
     status_quo_in_zone
@@ -362,8 +396,8 @@ class ZoneResult:
     size
         How many packages the zone has at the modal draw.
     frontier
-        Number of points of the Pareto frontier of the fully consenting parties at the modal
-        draw, and how many of them lie in the zone.
+        The Pareto frontier; ``None`` for more than five parties, where nearly every package
+        is on it.
     solutions
         Bargaining solutions; empty where the zone is empty at the modal draw.
     bands
@@ -393,13 +427,14 @@ class ZoneResult:
     floor: dict[str, float]
     zone: Share
     inadmissible: Share
+    undecided: Share
     margin: Margin
     status_quo_in_zone: bool
     headline: Settlement | None
     searched: str
     closest: Settlement | None
     size: Size
-    frontier: tuple[int, int]
+    frontier: FrontierSize | None
     solutions: tuple[Solution, ...]
     bands: dict[str, Band]
     blocking: tuple[BlockingSet, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodoffices.zone._bargain import Bools, Packages
-from goodoffices.zone._sample import Sample, Solved
+from goodoffices.zone._sample import Sample, SolvedDraws
 
 __all__ = ["Headline", "most_robust"]
 
@@ -34,7 +34,7 @@ class Headline:
     hits: Bools
 
 
-def most_robust(sample: Sample, solved: Solved, further: Packages) -> Headline | None:
+def most_robust(sample: Sample, solved: SolvedDraws, further: Packages) -> Headline | None:
     """Return the package that lies in the zone of most draws, among those searched.
 
     Parameters

@@ -12,7 +12,7 @@ from goodoffices.preferences import Draws, Input, Preferences
 from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages, bargain
 from goodoffices.zone._search import Margins, margins, nash_packages
 
-__all__ = ["Part", "Sample", "Solved", "in_zone"]
+__all__ = ["Part", "Sample", "SolvedDraws", "in_zone"]
 
 _PART = 2000
 """Draws made and solved together."""
@@ -33,7 +33,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Solved:
+class SolvedDraws:
     """The draws solved.
 
     Parameters
@@ -91,8 +91,8 @@ class Sample:
         """Return the first `count` draws, or all where there are fewer."""
         return self.prepared.draw(seed=self.seed, count=min(count, self.count), at=self.at)
 
-    def solve(self, progress: Callable[[str, float], None]) -> Solved:
-        """Return all draws solved, exactly.
+    def solve(self, progress: Callable[[str, float], None]) -> SolvedDraws:
+        """Return all draws solved.
 
         On an interruption (Ctrl-C) after the first part, the draws done so far are all there are.
         """
@@ -126,8 +126,9 @@ class Sample:
             np.concatenate([part[0].margin for part in solved]),
             np.concatenate([part[0].package for part in solved]),
             np.concatenate([part[0].multiplier for part in solved]),
+            np.concatenate([part[0].exact for part in solved]),
         )
-        return Solved(
+        return SolvedDraws(
             found=found,
             zone=found.margin >= -TOLERANCE,
             nash=np.concatenate([part[1] for part in solved]),

@@ -35,6 +35,8 @@ _LABELS = 100_000
 _BLOCK = 500
 """Draws searched together. Fixed, and counted from the first draw, so that the package reported
 among equally good ones does not depend on how a caller cuts its draws."""
+_BUDGET = 4_000_000
+"""Labels that the search of a block may take; draws still open then keep the best found."""
 _SLACK = 1e-12
 """A label must promise to be better by more than rounding."""
 
@@ -47,25 +49,30 @@ class Margins:
     ----------
     margin
         Shape (D,): max over admissible packages of the smallest surplus among full consent;
-        -inf where no package is admissible. Exact.
+        -inf where no package is admissible.
     package
         Shape (D, I): option indices of a package that reaches it; -1 where there is none.
     multiplier
         Shape (D, K): multipliers of the Lagrangian bound, a good start for similar problems.
+    exact
+        Shape (D,): whether the margin is proven. Where not, the search was given up, and the
+        margin is that of the best package found.
     """
 
     margin: Floats
     package: Packages
     multiplier: Floats
+    exact: Bools
 
 
 def margins(problem: Bargain) -> Margins:
-    """Return the margin of every draw, exactly.
+    """Return the margin of every draw, with whether it is proven.
 
     Notes
     -----
     Time grows with the labels that the bounds leave open, at worst exponentially in the number
-    of issues; memory is bounded.
+    of issues, so it is capped: with up to five parties and the issues of a real case the cap
+    is not met. Memory is bounded.
     """
     parts = [
         _Search(problem.take(block), _Smallest(), goal=np.inf).run()
@@ -75,11 +82,12 @@ def margins(problem: Bargain) -> Margins:
         np.concatenate([part.best for part in parts]),
         np.concatenate([part.package for part in parts]),
         np.concatenate([part.multiplier for part in parts]),
+        np.concatenate([part.exact for part in parts]),
     )
 
 
 def nash_packages(problem: Bargain, found: Margins) -> Packages:
-    """Return a package with the largest product of surpluses in each draw's zone, exactly.
+    """Return a package with the largest product of surpluses found in each draw's zone.
 
     Parameters
     ----------
@@ -92,7 +100,8 @@ def nash_packages(problem: Bargain, found: Margins) -> Packages:
     -------
     ndarray of int, shape (D, I)
         -1 where the draw has no zone. Where nobody can gain strictly in it, so that every
-        product is 0, the package of the margin.
+        product is 0, the package of the margin. The largest, unless the search of a block of
+        draws met its cap.
     """
     package = np.where(found.margin[:, None] >= -TOLERANCE, found.package, -1)
     strict = np.flatnonzero(found.margin > TOLERANCE)
@@ -108,7 +117,9 @@ def nash_packages(problem: Bargain, found: Margins) -> Packages:
 
 
 def has_zone(problem: Bargain, start: Floats | None = None) -> Bools:
-    """Return, for every draw, whether M >= 0, exactly; cheaper than the margin.
+    """Return, for every draw, whether a package with M >= 0 is found; cheaper than the margin.
+
+    Exact unless the search of a block of draws met its cap, which real cases do not.
 
     Parameters
     ----------
@@ -207,6 +218,8 @@ class _Search:
         start = -np.inf if goal == np.inf else float(np.nextafter(goal, -np.inf))
         self.best = np.full(count, start)
         self.package = np.full((count, issues), -1, dtype=np.int64)
+        self.exact = np.ones(count, dtype=bool)
+        self.spent = 0
         self.multiplier = np.zeros((count, len(problem.claimants)))
         self.multiplier[:, : problem.full] = 1.0 / problem.full
         self.layers = diagram(issues, options, problem.rules, problem.bonuses).layers
@@ -247,6 +260,7 @@ class _Search:
         self.best[undecided] = inner.best
         self.package[undecided] = inner.package
         self.multiplier[undecided] = inner.multiplier
+        self.exact[undecided] = inner.exact
 
     def _backward(self, weight: Floats) -> tuple[list[Floats], list[Packages]]:
         """Return the best weighted completion of every state, and the option that gives it.
@@ -363,7 +377,11 @@ class _Search:
         )
         stack = [(0, root)]
         while stack:
+            if beam is None and self.spent > _BUDGET:
+                self.exact[np.concatenate([labels.draw for _, labels in stack])] = False
+                return
             step, labels = stack.pop()
+            self.spent += len(labels)
             if step == len(self.layers):
                 packages = np.empty_like(labels.chosen)
                 packages[:, self.order] = labels.chosen

@@ -37,7 +37,7 @@ from goodoffices.brief._words.packages import (
     share_figure,
     surpluses,
 )
-from goodoffices.zone import Demand, Settlement
+from goodoffices.zone import Demand, FrontierSize, Settlement
 
 __all__ = ["agreed"]
 
@@ -55,7 +55,7 @@ def agreed(it: Context) -> Section:
         blocks.append(_floors(it, columns))
     if it.has_zone:
         blocks.append(Paragraph(_size(it)))
-    if it.zone.frontier[0]:
+    if it.zone.solutions or it.zone.frontier is not None:
         blocks.append(Paragraph(_frontier(it), "note"))
     return Section("agreed", inlines("What could be agreed"), tuple(blocks))
 
@@ -258,16 +258,29 @@ def _floors(it: Context, columns: list[tuple[str, Settlement]]) -> Figure:
 
 
 def _frontier(it: Context) -> Inlines:
-    points, inside = it.zone.frontier
     proved: dict[str, list[str]] = {}
     for entry in it.zone.solutions:
         proved.setdefault(entry.proof.rstrip("."), []).append(CONCEPTS[entry.concept])
     proof = "".join(f" {listing(names)}: {text}." for text, names in proved.items())
     search = f" Search for the most robust package: {it.zone.searched.rstrip('.')}."
+    front = it.zone.frontier
     return inlines(
-        Trace(inlines(capitalised(count(points, "package"))), "made-margin"),
-        f" {plural(points, 'is', 'are')} such that no party can gain without another losing; "
-        f"{count(inside, 'package')} of these {plural(inside, 'lies', 'lie')} in the zone.",
+        *(() if front is None else _front(front)),
         search if it.zone.searched else "",
         proof,
+    )
+
+
+def _front(front: FrontierSize) -> Inlines:
+    near = (
+        ""
+        if front.epsilon == 0
+        else f" (thinned to a grid: no package better by more than {front.epsilon:.1g} for every "
+        "party is missing)"
+    )
+    return inlines(
+        Trace(inlines(capitalised(count(front.points, "package"))), "made-margin"),
+        f" {plural(front.points, 'is', 'are')} such that no party can gain without another "
+        f"losing{near}; {count(front.in_zone, 'package')} of these "
+        f"{plural(front.in_zone, 'lies', 'lie')} in the zone.",
     )

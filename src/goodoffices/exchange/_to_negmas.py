@@ -1,0 +1,110 @@
+"""A case as NegMAS YAML: one outcome space, one utility function per party."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodoffices.case import Case
+from goodoffices.case.model import Issue
+from goodoffices.exchange._emit import quoted
+from goodoffices.exchange._exported import Exported
+from goodoffices.exchange._marks import decimal
+from goodoffices.exchange._model import Label
+from goodoffices.exchange._outline import Holder, Outline, outline
+from goodoffices.exchange._scale import rounded
+
+__all__ = ["to_negmas"]
+
+
+def to_negmas(case: Case) -> Exported:
+    """Return a case as a folder of NegMAS files.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    Exported
+        Utilities in NegMAS are in a party's own units where the case came from such units, and in
+        the units of its weights otherwise. Links, red lines, uncertainty and consent that is not
+        needed have no place in NegMAS and are named in the notices.
+
+    Raises
+    ------
+    ExchangeError
+        If nobody has a position with a weight.
+    """
+    found = outline(case)
+    files = {f"{case.case}-domain.yml": ("\n".join(_domain(found)) + "\n").encode()}
+    for holder in found.holders:
+        files[f"{holder.id}.yml"] = ("\n".join(_profile(found, holder)) + "\n").encode()
+    notices = list(found.notices)
+    if any(link.bonus is None for link in case.links):
+        notices.append("NegMAS holds no links: packages that the case rules out are possible there")
+    if any(holder.vetoes for holder in found.holders):
+        notices.append("NegMAS holds no red lines: they were left out")
+    if others := [holder.id for holder in found.holders if not holder.consent]:
+        notices.append(
+            f"in NegMAS every party's consent is needed, also that of {', '.join(others)}"
+        )
+    return Exported(files, tuple(notices))
+
+
+def _domain(found: Outline) -> Iterator[str]:
+    yield "issues:"
+    for issue in found.case.issues:
+        labels = found.labels(issue)
+        yield f"- name: {quoted(issue.name)}"
+        yield f"  type: {_class(issue, labels)}"
+        yield "  values:"
+        yield from (f"  - {_label(label)}" for label in labels)
+    yield f"name: {quoted(found.case.title)}"
+    yield "type: DiscreteCartesianOutcomeSpace"
+
+
+def _class(issue: Issue, labels: list[Label]) -> str:
+    if all(isinstance(label, int) for label in labels):
+        # A list of two whole numbers could otherwise be taken for a range.
+        return "DiscreteCardinalIssue"
+    return "DiscreteOrdinalIssue" if issue.ladder else "CategoricalIssue"
+
+
+def _profile(found: Outline, holder: Holder) -> Iterator[str]:
+    if holder.start != 0:
+        yield f"bias: {_float(holder.start)}"
+    yield f"name: {quoted(holder.name)}"
+    if holder.floor is None:
+        yield "reserved_value: -.inf"
+    else:
+        ends = max(abs(holder.start), abs(holder.start + holder.width))
+        reserve = holder.start + holder.width * holder.floor
+        yield f"reserved_value: {_float(rounded(reserve, ends))}"
+    yield "type: LinearAdditiveUtilityFunction"
+    yield "values:"
+    for issue in found.case.issues:
+        values = holder.values.get(issue.id, (0.0,) * len(issue.options))
+        yield "- mapping:"
+        for label, value in zip(found.labels(issue), values, strict=True):
+            yield f"    {_label(label)}: {_float(value)}"
+        yield "  type: TableFun"
+    yield "weights:"
+    for issue in found.case.issues:
+        yield f"- {_float(holder.weights.get(issue.id, 0.0))}"
+
+
+def _float(number: float) -> str:
+    """Return a number that PyYAML takes for one: it wants a point in what has an exponent."""
+    text = decimal(number)
+    mantissa, e, exponent = text.partition("e")
+    if not e:
+        return text
+    point = "" if "." in mantissa else ".0"
+    return f"{mantissa}{point}e{exponent if exponent[0] in '+-' else '+' + exponent}"
+
+
+def _label(label: Label) -> str:
+    if isinstance(label, str):
+        return quoted(label)
+    return str(label) if isinstance(label, int) else repr(label)
