@@ -5,6 +5,7 @@ from goodoffices.case._files import write_atomic
 from goodoffices.case.errors import CaseError, GoodofficesError, NoAnswer, OutputError, Problem
 from goodoffices.case.model import Case, Term
 from goodoffices.case.numbers import Uncertain
+from goodoffices.case.package import read_package
 from goodoffices.case.read import CaseFile, parse_case, read_case
 from goodoffices.case.taxonomy import taxonomy
 
@@ -21,6 +22,7 @@ __all__ = [
     "bundled",
     "parse_case",
     "read_case",
+    "read_package",
     "taxonomy",
     "write_atomic",
 ]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from goodoffices.case import CaseFile
     from goodoffices.zone import ZoneResult
 
-__all__ = ["analysed", "analysis_options"]
+__all__ = ["analysed", "analysis_options", "day_of"]
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -42,34 +42,47 @@ def analysis_options(command: _Command) -> _Command:
 
 
 def analysed(
-    case: str, *, draws: int, seed: int, at: dt.datetime | None
-) -> tuple[CaseFile, ZoneResult]:
-    """Read a case and analyse its zone, with progress where somebody is watching.
+    file: CaseFile,
+    *,
+    draws: int,
+    seed: int,
+    at: dt.datetime | None,
+    powers: dict[str, float] | None = None,
+) -> ZoneResult:
+    """Analyse the zone of a case, with progress where somebody is watching.
 
     Raises
     ------
-    CaseError
-        If the case cannot be read or is wrong.
     NoAnswer
         If nobody's consent is needed.
     click.BadParameter
         If the date is before the case's.
     """
-    from goodoffices.case import read_case
     from goodoffices.zone import analyse
 
-    file = read_case(case)
+    day = day_of(file, at)
+    try:
+        return analyse(file.case, draws=draws, seed=seed, at=day, powers=powers, progress=_progress)
+    finally:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def day_of(file: CaseFile, at: dt.datetime | None) -> dt.date | None:
+    """Return the day asked about, checked against the case.
+
+    Raises
+    ------
+    click.BadParameter
+        If it is before the case's `as_of`.
+    """
     day = at.date() if at is not None else None
     if day is not None and day < file.case.as_of:
         raise click.BadParameter(
             f"{day} is before the case's as_of, {file.case.as_of}; give that day or a later one",
             param_hint="'--at'",
         )
-    try:
-        return file, analyse(file.case, draws=draws, seed=seed, at=day, progress=_progress)
-    finally:
-        if sys.stderr.isatty():
-            click.echo("\r\x1b[K", err=True, nl=False)
+    return day
 
 
 def _progress(part: str, done: float) -> None:

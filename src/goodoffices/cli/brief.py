@@ -41,10 +41,11 @@ def command(
     It opens with the answer, and each of its sentences leads to its claims or its computation.
     """
     from goodoffices.brief import as_html, as_json, as_markdown, compose
-    from goodoffices.case import OutputError, write_atomic
+    from goodoffices.case import OutputError, read_case, write_atomic
 
     begun = time.perf_counter()
-    file, result = analysed(case, draws=draws, seed=seed, at=at)
+    file = read_case(case)
+    result = analysed(file, draws=draws, seed=seed, at=at)
     document = compose(file, result)
     written: dict[str, str] = {}
     if output is not None or json_to != "-":

@@ -1,6 +1,8 @@
 """What could be agreed, what blocks it, and what would open it."""
 
+from goodoffices.zone._amend import Amendment, amend
 from goodoffices.zone._analyse import analyse
+from goodoffices.zone._listing import FrontierTable, list_frontier
 from goodoffices.zone._result import (
     Band,
     BlockingSet,
@@ -20,11 +22,13 @@ from goodoffices.zone._result import (
 )
 
 __all__ = [
+    "Amendment",
     "Band",
     "BlockingSet",
     "Change",
     "Demand",
     "FrontierSize",
+    "FrontierTable",
     "Influence",
     "Learning",
     "Lever",
@@ -35,5 +39,7 @@ __all__ = [
     "Size",
     "Solution",
     "ZoneResult",
+    "amend",
     "analyse",
+    "list_frontier",
 ]

@@ -5,21 +5,22 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.case import Case, NoAnswer
-from goodoffices.preferences import Draws, months, prepare, worth_of
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Packages, bargain
+from goodoffices.case import Case
+from goodoffices.preferences import Draws, Structure, worth_of
+from goodoffices.zone._bargain import TOLERANCE, Bargain, Packages
 from goodoffices.zone._blocking import blocking_sets
 from goodoffices.zone._changes import named
 from goodoffices.zone._count import zone_size
 from goodoffices.zone._frontier import Frontier, frontier
 from goodoffices.zone._influence import influences
 from goodoffices.zone._levers import levers
+from goodoffices.zone._question import question
 from goodoffices.zone._repairs import Payer, repairs
 from goodoffices.zone._result import (
     Band,
@@ -54,6 +55,7 @@ def analyse(
     draws: int = 2000,
     seed: int = 1,
     at: dt.date | None = None,
+    powers: Mapping[str, float] | None = None,
     progress: Callable[[str, float], None] = lambda _part, _done: None,
 ) -> ZoneResult:
     """Return what could be agreed in a case, what blocks it, and what would open it.
@@ -69,6 +71,9 @@ def analyse(
         bit for bit.
     at
         Date of the no-agreement values, from the case's `as_of` on; that date by default.
+    powers
+        Bargaining powers beta_p > 0 in the Nash solution, by fully consenting party; 1 for those
+        left out.
     progress
         Called with the name of the part at work, and the share of it that is done.
 
@@ -84,30 +89,24 @@ def analyse(
     NoAnswer
         If no party's full consent is needed, so that there is no zone to speak of.
     ValueError
-        If `draws` is below 1, or `at` is before `as_of`.
+        If `draws` is below 1, `at` is before `as_of`, or a power is not positive or not of a
+        fully consenting party.
     """
     if draws < 1:
         raise ValueError("expected at least one draw")
-    day = at or case.as_of
-    if day < case.as_of:
-        raise ValueError(f"expected a date from {case.as_of} on, the case's as_of; found {day}")
-    prepared = prepare(case)
+    asked = question(case, at)
+    prepared, modal, at_mode = asked.prepared, asked.modal, asked.at_mode
     fixed = prepared.structure
-    if not fixed.full:
-        raise NoAnswer(
-            f"{case.case}: no party has consent: true, so nobody can refuse and there is no zone "
-            "to compute; mark the parties without whom there is no agreement"
-        )
-    time = months(case, day)
-    modal = prepared.modal(at=time)
-    at_mode = bargain(modal)
+    parties = tuple(fixed.parties[p] for p in fixed.full)
+    betas = _betas(fixed, powers)
     progress("the most plausible numbers", 0.0)
     modal_margin = margins(at_mode)
     # Of many parties nearly every package is on the frontier: solutions need none.
     front = frontier(at_mode) if len(at_mode.claimants) <= _FRONTIER_PARTIES else None
-    solutions = solve(at_mode, front=front if front is not None and front.epsilon == 0 else None)
+    exact_front = front if front is not None and front.epsilon == 0 else None
+    solutions = solve(at_mode, powers=betas, front=exact_front)
 
-    sample = Sample(prepared, seed, draws, time)
+    sample = Sample(prepared, seed, draws, asked.time)
     solved = sample.solve(progress)
     unfinished = [] if sample.count == draws else [f"{draws - sample.count} of {draws} draws"]
     headline = most_robust(sample, solved, _candidates(solutions, modal_margin))
@@ -169,10 +168,10 @@ def analyse(
     return ZoneResult(
         case=case.case,
         as_of=case.as_of,
-        at=day,
+        at=asked.day,
         seed=seed,
         draws=sample.count,
-        parties=tuple(fixed.parties[p] for p in fixed.full),
+        parties=parties,
         limited={
             fixed.parties[p]: tuple(
                 issue
@@ -205,6 +204,7 @@ def analyse(
         ),
         size=zone_size(at_mode, seed=seed),
         frontier=None if front is None else _front_size(front),
+        powers=None if betas is None else dict(zip(parties, betas, strict=True)),
         solutions=tuple(
             Solution(
                 each.concept, settle(each.package), each.value, each.bound, each.exact, each.proof
@@ -219,6 +219,22 @@ def analyse(
         influences=deciding,
         unfinished=tuple(unfinished),
     )
+
+
+def _betas(fixed: Structure, powers: Mapping[str, float] | None) -> list[float] | None:
+    """Return the bargaining powers in the order of the fully consenting parties."""
+    if powers is None:
+        return None
+    parties = [fixed.parties[p] for p in fixed.full]
+    for party, power in powers.items():
+        if party not in parties:
+            raise ValueError(
+                f"no bargaining power for {party!r}; the fully consenting parties are "
+                f"{', '.join(parties)}"
+            )
+        if not 0 < power < math.inf:
+            raise ValueError(f"expected a positive bargaining power of {party}; found {power}")
+    return [powers.get(party, 1.0) for party in parties]
 
 
 def _payers(case: Case) -> dict[str, Payer]:

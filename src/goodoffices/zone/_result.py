@@ -24,6 +24,7 @@ __all__ = [
     "Size",
     "Solution",
     "ZoneResult",
+    "plain",
     "share",
 ]
 
@@ -398,6 +399,8 @@ class ZoneResult:
     frontier
         The Pareto frontier; ``None`` for more than five parties, where nearly every package
         is on it.
+    powers
+        Bargaining powers of the Nash solution, where given; else equal.
     solutions
         Bargaining solutions; empty where the zone is empty at the modal draw.
     bands
@@ -435,6 +438,7 @@ class ZoneResult:
     closest: Settlement | None
     size: Size
     frontier: FrontierSize | None
+    powers: dict[str, float] | None
     solutions: tuple[Solution, ...]
     bands: dict[str, Band]
     blocking: tuple[BlockingSet, ...]
@@ -446,14 +450,15 @@ class ZoneResult:
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as JSON values; numbers rounded to nine digits, -inf as null."""
-        return {"schema": SCHEMA, **_plain(dataclasses.asdict(self))}
+        return {"schema": SCHEMA, **plain(dataclasses.asdict(self))}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as JSON values: dates as text, floats of nine digits, infinities as null."""
     if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
+        return {key: plain(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):

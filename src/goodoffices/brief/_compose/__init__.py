@@ -6,6 +6,7 @@ from typing import Protocol
 
 from goodoffices import __version__
 from goodoffices.brief._compose.agreed import agreed
+from goodoffices.brief._compose.amended import amended
 from goodoffices.brief._compose.blocks import blocks
 from goodoffices.brief._compose.bottom_line import bottom_line
 from goodoffices.brief._compose.claims import claims
@@ -18,9 +19,9 @@ from goodoffices.brief._terms import mark_terms
 from goodoffices.brief._words.lexicon import shown
 from goodoffices.brief._words.numbers import day
 from goodoffices.case import Case
-from goodoffices.zone import ZoneResult
+from goodoffices.zone import Amendment, ZoneResult
 
-__all__ = ["Dossier", "compose", "zone_sections"]
+__all__ = ["Dossier", "compose", "draft_sections", "zone_sections"]
 
 
 class Dossier(Protocol):
@@ -69,6 +70,12 @@ def zone_sections(case_file: Dossier, zone: ZoneResult) -> tuple[Section, ...]:
     """Return the sections that answer what could be agreed and what blocks it, and no others."""
     it = _context(case_file, zone)
     return _marked(it, (bottom_line(it), agreed(it), blocks(it)))
+
+
+def draft_sections(case: Case, amendment: Amendment) -> tuple[Section, ...]:
+    """Return the section that answers what became of a draft."""
+    terms = tuple(shown(entry.term) for entry in case.disputed_terms)
+    return (mark_terms(amended(case, amendment), terms),)
 
 
 def _context(case_file: Dossier, zone: ZoneResult) -> Context:

@@ -1,0 +1,76 @@
+"""A package written by hand or by a program: an option for some or all issues of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from goodoffices.case._files import read_bounded
+from goodoffices.case._text import decode
+from goodoffices.case._tree import Node, Plain, UnreadableError, parse
+from goodoffices.case._words import listing, nearest, shown
+from goodoffices.case.errors import CaseError, Problem
+from goodoffices.case.model import Case
+
+__all__ = ["read_package"]
+
+
+def read_package(source: str | Path, case: Case) -> dict[str, str]:
+    """Read a package: a mapping of issues to options, in YAML or JSON.
+
+    Parameters
+    ----------
+    source
+        The file. A mapping with the key ``package``, as results have, is read for it alone.
+    case
+        The case whose issues and options it names.
+
+    Raises
+    ------
+    CaseError
+        If the file cannot be read, or names an issue or option that the case does not have; it
+        carries every problem found.
+    """
+    name = str(source)
+    data = read_bounded(Path(source), name)
+    try:
+        root, flaws = parse(decode(data))
+    except UnreadableError as error:
+        flaw = error.flaw
+        problem = Problem(flaw.line, flaw.column, "", flaw.message)
+        raise CaseError(name, (problem,)) from None
+    if flaws:
+        raise CaseError(
+            name, tuple(Problem(flaw.line, flaw.column, "", flaw.message) for flaw in flaws)
+        )
+    plain: Plain = None if root is None else root.plain
+    path: tuple[str, ...] = ()
+    if isinstance(plain, dict) and isinstance(plain.get("package"), dict):
+        plain, path = plain["package"], ("package",)
+    if root is None or not isinstance(plain, dict) or not plain:
+        message = "found no mapping of issues to options, expected lines such as 'issue: option'"
+        raise CaseError(name, (Problem(None, None, "", message),))
+    problems = tuple(_problems(plain, case, root, path))
+    if problems:
+        raise CaseError(name, problems)
+    return {str(issue): str(option) for issue, option in plain.items()}
+
+
+def _problems(
+    plain: dict[str, Plain], case: Case, root: Node, path: tuple[str, ...]
+) -> Iterator[Problem]:
+    options = {issue.id: [option.id for option in issue.options] for issue in case.issues}
+    for issue, option in plain.items():
+        line, column = root.find((*path, issue))
+        if issue not in options:
+            message = f"unknown issue {shown(issue)}, expected one of {listing(options)}"
+            yield Problem(line, column, issue, message + _hint(issue, list(options)))
+        elif option not in options[issue]:
+            known = options[issue]
+            message = f"found {shown(option)}, expected an option of {issue}: {listing(known)}"
+            yield Problem(line, column, issue, message + _hint(str(option), known))
+
+
+def _hint(word: str, known: list[str]) -> str:
+    near = nearest(word, known)
+    return f"; did you mean '{near}'?" if near else ""
