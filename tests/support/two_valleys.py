@@ -181,6 +181,7 @@ def zone_of(*, inside: bool) -> ZoneResult:
         closest=best,
         size=Size(*(3, 3, 3) if inside else (0, 0, 0), exact=True, packages=18),
         frontier=FrontierSize(4, 2 if inside else 0, 1, 0.0),
+        powers=None,
         solutions=(
             Solution("nash", best, 0.01, 0.01, exact=True, proof="all packages compared"),
             Solution("egalitarian", other, 0.02, 0.02, exact=True, proof="all packages compared"),

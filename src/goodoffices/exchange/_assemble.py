@@ -109,11 +109,10 @@ class _Builder:
         keys = (
             each.key or name for each, name in zip(domain.profiles, self._party_names, strict=True)
         )
-        wanted = [(key, "party") for key in keys] + [(name, "issue") for name in self._issue_names]
-        # Claims may be about a party or an issue, so that no id is both.
-        ids = slugs([key for key, _ in wanted])
+        self._party_ids = slugs(keys, "party")
         self._issue_names = self._named([topic.name for topic in domain.topics], "issue")
-        self._issue_ids = slugs(self._issue_names, "issue")
+        # Claims may be about a party or an issue, so that no id is both.
+        self._issue_ids = slugs(self._issue_names, "issue", self._party_ids)
         self._option_names = [
             self._named([_label(choice) for choice in topic.options], "option")
             for topic in domain.topics

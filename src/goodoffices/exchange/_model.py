@@ -85,6 +85,8 @@ class Profile:
     best
         What a package could be worth at most, where the other tool has a scale for all; where none
         reaches it, this keeps utilities what they are.
+    scores
+        Whether the values are plain scores, whose largest is the weight of an issue.
     additive
         False where its utility could not be carried over; it then has no weights.
     key
@@ -100,6 +102,7 @@ class Profile:
     consent: bool = True
     vetoes: tuple[tuple[int, int], ...] = ()
     best: float = 0.0
+    scores: bool = False
     additive: bool = True
     key: str = ""
 

@@ -39,21 +39,21 @@ def plain(name: str) -> str:
     return name.removesuffix("-domain").removesuffix("_domain") or name
 
 
-def slugs(names: Iterable[str], kind: str) -> list[str]:
-    """Return ids made from names, each unlike those before it.
+def slugs(names: Iterable[str], kind: str, taken: Iterable[str] = ()) -> list[str]:
+    """Return ids made from names, each unlike those before it and those taken.
 
     Examples
     --------
     >>> slugs(["Size of Fund", "$50 Billion", "-5", "+5", "Ж"], "option")
     ['size-of-fund', '50-billion', 'minus-5', '5', 'option-5']
     """
-    taken: set[str] = set()
+    used = set(taken)
     found = []
     for n, name in enumerate(names, 1):
         text = re.sub(r"^\s*[-\u2212](?=[\d.])", "minus ", name)
         ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-        slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:_SLUG].rstrip("-")
-        found.append(_free(slug or f"{kind}-{n}", taken, "-{}", _SLUG + 10))
+        slug = re.sub(r"[^a-z0-9_]+", "-", ascii_only.lower()).strip("-_")[:_SLUG].rstrip("-_")
+        found.append(_free(slug or f"{kind}-{n}", used, "-{}", _SLUG + 10))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from goodoffices.case import Case, Uncertain
@@ -47,12 +48,12 @@ class Holder:
     @property
     def width(self) -> float:
         """B: the sum of the weights."""
-        return sum(self.weights.values())
+        return math.fsum(self.weights.values())
 
     @property
     def start(self) -> float:
         """A: the sum of the beginnings."""
-        return sum(self.begins.values())
+        return math.fsum(self.begins.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,15 @@ class Outline:
     case: Case
     holders: tuple[Holder, ...]
     notices: tuple[str, ...]
+
+    @property
+    def domain(self) -> str:
+        """Name of the domain file, without its suffix."""
+        return f"{self.case.case}-domain"
+
+    def stem(self, holder: Holder) -> str:
+        """Return the name of a party's file, without its suffix."""
+        return f"{holder.id}-party" if holder.id == self.domain else holder.id
 
     def labels(self, issue: Issue) -> list[Label]:
         """Return what another tool calls the options of an issue: names, or numbers."""
@@ -124,7 +134,7 @@ def _holder(case: Case, party: Party, valued: list[Position], positions: list[Po
         for key, weight in weights.items():
             options = [option.id for option in issues[key].options]
             floor += weight * values[key][options.index(issues[key].without_agreement)]
-        floor /= sum(weights.values())
+        floor /= math.fsum(weights.values())
     return Holder(
         id=party.id,
         name=party.name,

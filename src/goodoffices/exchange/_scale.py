@@ -24,14 +24,14 @@ __all__ = ["FAR", "Scaled", "rounded", "scale"]
 HEAVIEST = 1e6
 """Largest weight of the case format."""
 
-FAR = 1000.0
+FAR = 10.0
 """A floor further than this many widths below the worst package is none, further above the best is
 moved closer: stretching a scale so far would cost the digits of everything on it."""
 
 _SLACK = 1e-12
 _LAST_BITS = 1e-15
 _SHORT = 1e-6
-_DIGITS = 14
+_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def scale(profile: Profile) -> Scaled:
         Additive, with at least one weight that is not ``None``.
     """
     issues: dict[int, _Issue] = {
-        i: _interval(weight, values)
+        i: _interval(weight, values, direct=not profile.scores)
         for i, (weight, values) in enumerate(zip(profile.weights, profile.values, strict=True))
         if weight is not None
     }
@@ -126,8 +126,8 @@ def rounded(number: float, largest: float) -> float:
     return round(number, _DIGITS - 1 - exponent) + 0.0
 
 
-def _interval(weight: float, values: tuple[float, ...]) -> _Issue:
-    if all(0 <= value <= 1 for value in values):
+def _interval(weight: float, values: tuple[float, ...], *, direct: bool) -> _Issue:
+    if direct and all(0 <= value <= 1 for value in values):
         return _Issue(0.0, weight, values)
     worths = [weight * value for value in values]
     begin = min(0.0, *worths)

@@ -12,7 +12,7 @@ exclude     rule, issue, option          the options with the same rule never st
 without     issue, option                the option that holds without agreement
 observer    party                        there is an agreement without the party, too
 provisions  score: sum or mean           the issues are provisions, each in or out (see below)
-party       party                        a party, where its place among the parties matters
+party       party                        a party without a minimum: any package will do
 option      issue, option                an option, where its place among the options matters
 ==========  ===========================  ====================================================
 
@@ -62,8 +62,8 @@ class Table:
         For each issue, its options in the order of their first row.
     parties
         Each with its scores by issue and option, and the line of each.
-    minimum, vetoes, observers
-        By party.
+    minimum, vetoes, observers, content
+        By party; content is who accepts any package.
     rules
         By name, options by issue.
     without
@@ -77,6 +77,7 @@ class Table:
     minimum: dict[str, float] = field(default_factory=dict)
     vetoes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     observers: set[str] = field(default_factory=set)
+    content: set[str] = field(default_factory=set)
     rules: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     without: dict[str, str] = field(default_factory=dict)
     provisions: str = ""
@@ -181,7 +182,7 @@ def _score(table: Table, row: Row) -> None:
 
 def _minimum(table: Table, row: Row) -> None:
     party = row.text("party")
-    if party in table.minimum:
+    if party in table.minimum or party in table.content:
         raise row.wrong(f"the minimum of {party[:60]} stands twice")
     table.minimum[party] = row.number("score")
 
@@ -207,8 +208,8 @@ def _observer(table: Table, row: Row) -> None:
     table.observers.add(row.text("party"))
 
 
-def _party(_table: Table, row: Row) -> None:
-    row.text("party")
+def _party(table: Table, row: Row) -> None:
+    table.content.add(row.text("party"))
 
 
 def _option(table: Table, row: Row) -> None:
@@ -295,8 +296,13 @@ def _profile(table: Table, party: str, shown: str) -> Profile:
         name=party,
         weights=tuple(weights),
         values=tuple(values),
+        scores=True,
         reserve=table.minimum.get(party),
-        as_without=party not in table.minimum and table.without.keys() == table.options.keys(),
+        as_without=(
+            party not in table.minimum
+            and party not in table.content
+            and table.without.keys() == table.options.keys()
+        ),
         consent=party not in table.observers,
         vetoes=tuple(
             (places[issue], list(table.options[issue]).index(option))

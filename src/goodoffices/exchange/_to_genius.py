@@ -37,9 +37,9 @@ def to_genius(case: Case) -> Exported:
         If nobody has a position with a weight.
     """
     found = outline(case)
-    files = {f"{case.case}-domain.xml": _domain(found).encode()}
+    files = {f"{found.domain}.xml": _domain(found).encode()}
     for holder in found.holders:
-        files[f"{holder.id}.xml"] = _profile(found, holder).encode()
+        files[f"{found.stem(holder)}.xml"] = _profile(found, holder).encode()
     notices = list(found.notices)
     if any(link.bonus is None for link in case.links):
         notices.append("GENIUS holds no links: packages that the case rules out are possible there")
@@ -68,7 +68,7 @@ def _domain(found: Outline) -> str:
 
 
 def _profile(found: Outline, holder: Holder) -> str:
-    peaks = {key: max(values) or 1.0 for key, values in holder.values.items()}
+    peaks = {key: max(values) for key, values in holder.values.items()}
     weights = {key: weight * peaks[key] for key, weight in holder.weights.items()}
     unit = 1.0 if abs(holder.width - 1) <= _NEAR else holder.width
     lines = ["<utility_space>", _objective(found)]
@@ -76,7 +76,7 @@ def _profile(found: Outline, holder: Holder) -> str:
         lines.append(_issue(index, issue))
         values = holder.values.get(issue.id, (0.0,) * len(issue.options))
         for o, label in enumerate(found.labels(issue)):
-            worth = decimal(rounded(values[o] / peaks.get(issue.id, 1.0), 1.0))
+            worth = decimal(rounded(values[o] / (peaks.get(issue.id) or 1.0), 1.0))
             item = f'index="{o + 1}" value={quoteattr(str(label))} evaluation="{worth}"'
             lines.append(f"<item {item}/>")
         lines.append("</issue>")

@@ -9,9 +9,9 @@ from goodoffices.case.model import Issue
 from goodoffices.exchange._emit import quoted
 from goodoffices.exchange._exported import Exported
 from goodoffices.exchange._marks import decimal
-from goodoffices.exchange._model import Label
+from goodoffices.exchange._model import Label, Profile
 from goodoffices.exchange._outline import Holder, Outline, outline
-from goodoffices.exchange._scale import rounded
+from goodoffices.exchange._settle import settled
 
 __all__ = ["to_negmas"]
 
@@ -37,9 +37,9 @@ def to_negmas(case: Case) -> Exported:
         If nobody has a position with a weight.
     """
     found = outline(case)
-    files = {f"{case.case}-domain.yml": ("\n".join(_domain(found)) + "\n").encode()}
+    files = {f"{found.domain}.yml": ("\n".join(_domain(found)) + "\n").encode()}
     for holder in found.holders:
-        files[f"{holder.id}.yml"] = ("\n".join(_profile(found, holder)) + "\n").encode()
+        files[f"{found.stem(holder)}.yml"] = ("\n".join(_profile(found, holder)) + "\n").encode()
     notices = list(found.notices)
     if any(link.bonus is None for link in case.links):
         notices.append("NegMAS holds no links: packages that the case rules out are possible there")
@@ -72,26 +72,30 @@ def _class(issue: Issue, labels: list[Label]) -> str:
 
 
 def _profile(found: Outline, holder: Holder) -> Iterator[str]:
-    if holder.start != 0:
-        yield f"bias: {_float(holder.start)}"
+    profile = settled(holder, _written)
+    weights = dict(zip(holder.weights, profile.weights, strict=True))
+    tables = dict(zip(holder.weights, profile.values, strict=True))
+    if profile.constant != 0:
+        yield f"bias: {_float(profile.constant)}"
     yield f"name: {quoted(holder.name)}"
-    if holder.floor is None:
-        yield "reserved_value: -.inf"
-    else:
-        ends = max(abs(holder.start), abs(holder.start + holder.width))
-        reserve = holder.start + holder.width * holder.floor
-        yield f"reserved_value: {_float(rounded(reserve, ends))}"
+    reserve = "-.inf" if profile.reserve is None else _float(profile.reserve)
+    yield f"reserved_value: {reserve}"
     yield "type: LinearAdditiveUtilityFunction"
     yield "values:"
     for issue in found.case.issues:
-        values = holder.values.get(issue.id, (0.0,) * len(issue.options))
+        values = tables.get(issue.id, (0.0,) * len(issue.options))
         yield "- mapping:"
         for label, value in zip(found.labels(issue), values, strict=True):
             yield f"    {_label(label)}: {_float(value)}"
         yield "  type: TableFun"
     yield "weights:"
     for issue in found.case.issues:
-        yield f"- {_float(holder.weights.get(issue.id, 0.0))}"
+        yield f"- {_float(weights.get(issue.id) or 0.0)}"
+
+
+def _written(holder: Holder) -> Profile:
+    weights, values = tuple(holder.weights.values()), tuple(holder.values.values())
+    return Profile(holder.name, weights, values, constant=holder.start)
 
 
 def _float(number: float) -> str:

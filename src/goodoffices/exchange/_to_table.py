@@ -10,8 +10,10 @@ from goodoffices.case import Case
 from goodoffices.case.model import Link
 from goodoffices.exchange._exported import Exported
 from goodoffices.exchange._marks import decimal
+from goodoffices.exchange._model import Profile
 from goodoffices.exchange._outline import Holder, Outline, outline
 from goodoffices.exchange._scale import rounded
+from goodoffices.exchange._settle import settled
 from goodoffices.exchange._table import COLUMNS
 
 __all__ = ["to_table"]
@@ -51,14 +53,14 @@ def _rows(found: Outline) -> Iterator[dict[str, str]]:
     labels = {
         issue.id: {option.id: option.name for option in issue.options} for issue in case.issues
     }
+    written = {holder.id: settled(holder, _written) for holder in found.holders}
     for holder in found.holders:
         if not holder.consent:
             yield {"kind": "observer", "party": holder.name}
-        if holder.floor is not None:
-            ends = max(abs(holder.start), abs(holder.start + holder.width))
-            least = rounded(holder.start + holder.width * holder.floor, ends)
+        least = written[holder.id].reserve
+        if least is not None:
             yield {"kind": "minimum", "party": holder.name, "score": decimal(least)}
-        elif holder.consent:
+        else:
             yield {"kind": "party", "party": holder.name}
     for issue in case.issues:
         holders = [holder for holder in found.holders if issue.id in holder.weights]
@@ -66,7 +68,7 @@ def _rows(found: Outline) -> Iterator[dict[str, str]]:
             for option in issue.options:
                 yield {"kind": "option", "issue": issue.name, "option": option.name}
         for holder in holders:
-            scores = _scores(holder, issue.id)
+            scores = written[holder.id].values[list(holder.weights).index(issue.id)]
             for option, score in zip(issue.options, scores, strict=True):
                 yield {
                     "kind": "score", "issue": issue.name, "option": option.name,
@@ -91,12 +93,13 @@ def _rows(found: Outline) -> Iterator[dict[str, str]]:
                 }  # fmt: skip
 
 
-
-def _scores(holder: Holder, issue: str) -> list[float]:
-    begin, weight = holder.begins[issue], holder.weights[issue]
-    worths = [begin + weight * value for value in holder.values[issue]]
-    largest = max(abs(worth) for worth in worths)
-    return [rounded(worth, largest) for worth in worths]
+def _written(holder: Holder) -> Profile:
+    values = []
+    for issue, weight in holder.weights.items():
+        worths = [holder.begins[issue] + weight * value for value in holder.values[issue]]
+        largest = max(abs(worth) for worth in worths)
+        values.append(tuple(rounded(worth, largest) for worth in worths))
+    return Profile(holder.name, (1.0,) * len(values), tuple(values), scores=True)
 
 
 def _excluded(case: Case) -> Iterator[dict[str, list[str]]]:
