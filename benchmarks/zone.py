@@ -11,6 +11,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -107,11 +108,11 @@ def growth() -> None:
         example = problem(parties, issues, options, seed=1)
         points = len(frontier(example).surplus)
         print(
-            f"{what},{size},{points},{median(lambda e=example: frontier(e), 5):.5f},"
-            f"{median(lambda e=example: margins(e), 5):.5f}"
+            f"{what},{size},{points},{median(partial(frontier, example), 5):.5f},"
+            f"{median(partial(margins, example), 5):.5f}"
         )
     for draws in (100, 1000, 10_000, 100_000):
-        seconds = median(lambda n=draws: share_of_draws(n), 1)
+        seconds = median(partial(share_of_draws, draws), 1)
         print(f"draws,{draws},,,{seconds:.5f}")
 
 

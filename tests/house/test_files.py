@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import subprocess
 import sys
@@ -87,7 +88,8 @@ def test_what_is_declared_is_pinned(root):
 
 def test_what_is_declared_is_what_is_imported(root):
     with (root / "pyproject.toml").open("rb") as file:
-        lines = tomllib.load(file)["project"]["dependencies"]
+        project = tomllib.load(file)["project"]
+    lines = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
     declared = {REQUIREMENT.match(line)[0].lower() for line in lines}
     imported = set()
     for path in (root / "src").rglob("*.py"):
