@@ -26,6 +26,8 @@ __all__ = ["bottom_line", "key_issues"]
 
 _HALF = 0.5
 
+_MOVERS = 3
+"""Repairs by different movers that the bottom line can carry."""
 _KEY_ISSUES = 3
 """Issues of a package that the bottom line can carry."""
 
@@ -143,11 +145,22 @@ def _package(it: Context) -> Inlines:
 
 
 def _mildest(it: Context) -> list[Repair]:
-    """Return the least repair and, where that is to put an issue off, the least that settles it."""
-    first, *others = it.repairs
-    settling = [repair for repair in others if all(c.kind != "defer" for c in repair.changes)]
-    puts_off = any(change.kind == "defer" for change in first.changes)
-    return [first, *(settling[:1] if puts_off else [])]
+    """Return the least repair and, as far as there are as short ones, one by each other mover.
+
+    So that no party is named alone where another could move as well. Where all of them only put
+    an issue off, the least that settles it comes along.
+    """
+    chosen: dict[frozenset[str | None], Repair] = {}
+    for repair in it.repairs:
+        if len(repair.changes) == len(it.repairs[0].changes):
+            chosen.setdefault(frozenset(change.party for change in repair.changes), repair)
+    least = list(chosen.values())[:_MOVERS]
+    settling = [repair for repair in it.repairs if not _puts_off(repair)]
+    return least if not all(map(_puts_off, least)) else [*least, *settling[:1]]
+
+
+def _puts_off(repair: Repair) -> bool:
+    return any(change.kind == "defer" for change in repair.changes)
 
 
 def _either(clauses: list[Inlines]) -> Inlines:
