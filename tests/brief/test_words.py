@@ -11,6 +11,7 @@ from goodoffices.brief._words.influences import influence
 from goodoffices.brief._words.lexicon import Lexicon, shown
 from goodoffices.brief._words.numbers import NARROW, about, figure, percent
 from goodoffices.brief._words.packages import settles
+from goodoffices.case import taxonomy
 from goodoffices.zone import BlockingSet, Change, Demand, Influence, Learning, Lever, Share
 
 NOTHING = Learning(0.0, 0.0, 0.0)
@@ -114,6 +115,18 @@ def test_a_lever_says_what_changes_and_who_gives(words, it, clause, who):
     assert plain(giver(words, it)) == who
     said = plain(effect(it)).replace(NARROW, " ")
     assert said == "about 52 % of draws (50–54 %), +15 points"
+
+
+def test_a_further_option_is_named_by_the_taxonomy_and_set_between_its_neighbours(words):
+    issue = next(issue for issue in words.case.issues if issue.id == "troops")
+    new = next(iter(taxonomy().areas[issue.area].options))
+    clause = plain(
+        change(words, Change("add_option", issue="troops", options=(new, "none", "few")))
+    )
+    assert clause == (
+        f"a further option “{taxonomy().areas[issue.area].options[new]}” is put forward on ‘Troops’, "
+        "valued by all midway between “none” and “few”"
+    )
 
 
 def test_a_name_that_needs_an_article_has_one_in_sentences(case):

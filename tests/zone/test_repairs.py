@@ -80,3 +80,40 @@ def test_a_red_line_is_softened_where_that_serves_and_not_given_up_whole():
 
 def test_an_open_zone_needs_no_repair():
     assert analyse(a_cake(floors=(0.4, 0.4)), draws=5).repairs == ()
+
+
+def test_an_option_between_two_that_nobody_can_take_is_put_forward():
+    """`declared_ceiling` of the taxonomy stands between the two options that this case has."""
+    raw = a_cake(floors=(0.4, 0.4)).model_dump(exclude_none=True)
+    issue = {
+        "id": "cake",
+        "name": "Forces",
+        "area": "force_limits",
+        "options": ("no-limit", "treaty-ceiling-high"),
+        "without_agreement": "no-limit",
+    }
+    positions = (
+        {
+            "party": "anna",
+            "issue": "cake",
+            "weight": 1,
+            "values": {"no-limit": 0, "treaty-ceiling-high": 1},
+        },
+        {
+            "party": "ben",
+            "issue": "cake",
+            "weight": 1,
+            "values": {"no-limit": 1, "treaty-ceiling-high": 0},
+        },
+    )
+    raw.update(
+        issues=(issue,), positions=positions, as_of="2026-01-01", horizon="2026-12-31", format=1
+    )
+    result = analyse(Case.model_validate(raw), draws=5)
+    assert result.margin.modal == pytest.approx(-0.4)
+    first = result.repairs[0]
+    assert first.changes[0].kind == "add_option"
+    assert first.changes[0].options == ("declared_ceiling", "no-limit", "treaty-ceiling-high")
+    assert first.package == {"cake": "declared_ceiling"}
+    assert first.margin == pytest.approx(0.1)
+    assert first.zone.value == 1.0

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.case import Case
+from goodoffices.case import Case, taxonomy
 from goodoffices.preferences import Draws, Structure, worth_of
 from goodoffices.zone._bargain import TOLERANCE, Bargain, Packages
 from goodoffices.zone._blocking import blocking_sets
@@ -141,6 +141,7 @@ def analyse(
             modal,
             blocking,
             _payers(case),
+            _ladders(case),
             sample=few_draws,
             zone=solved.zone[few],
             start=start,
@@ -235,6 +236,12 @@ def _betas(fixed: Structure, powers: Mapping[str, float] | None) -> list[float] 
         if not 0 < power < math.inf:
             raise ValueError(f"expected a positive bargaining power of {party}; found {power}")
     return [powers.get(party, 1.0) for party in parties]
+
+
+def _ladders(case: Case) -> dict[str, tuple[str, ...]]:
+    """Return, by issue, the options that the taxonomy has for its area, in ladder order."""
+    areas = taxonomy().areas
+    return {issue.id: tuple(areas[issue.area].options) for issue in case.issues if issue.ladder}
 
 
 def _payers(case: Case) -> dict[str, Payer]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages
-from goodoffices.zone._diagram import Diagram, diagram
+from goodoffices.zone._diagram import Diagram, Layer, diagram
 
 __all__ = ["Frontier", "frontier"]
 
@@ -86,22 +86,23 @@ def frontier(problem: Bargain, *, labels: int = _LABELS) -> Frontier:
     state = np.zeros(1, dtype=np.int64)
     epsilon = 0.0
     for layer in plan.layers:
-        allowed = np.flatnonzero(problem.allowed[0, layer.issue])
-        row, column = np.indices((len(state), len(allowed))).reshape(2, -1)
-        option = allowed[column]
+        offered = _offered(problem, layer)
+        gains = problem.gain[0][:, layer.issue, offered].T
+        gained = (worth[:, None] + gains).reshape(-1, claimants)
+        row = np.repeat(np.arange(len(worth)), len(offered))
+        option = np.tile(offered, len(worth))
         kind = layer.kind[option]
+        before = state[row]
+        for bonus, edges in layer.earns:
+            gained[edges[before, kind]] += problem.bonus[0, :, bonus]
+        following = layer.next[before, kind]
         keep = np.ones(len(row), dtype=bool)
         for rule, edges in layer.closes:
             if problem.active[0, rule]:
-                keep &= ~edges[state[row], kind]
-        row, option, kind = row[keep], option[keep], kind[keep]
-        gained = worth[row] + problem.gain[0, :, layer.issue, option]
-        for bonus, edges in layer.earns:
-            earned = edges[state[row], kind]
-            gained[earned] += problem.bonus[0, :, bonus]
-        following = layer.next[state[row], kind]
-        order = np.argsort(following, kind="stable")
-        kept = order[_best_by_state(gained[order], following[order])]
+                keep &= ~edges[before, kind]
+        kept = np.flatnonzero(keep)
+        kept = kept[np.argsort(following[kept], kind="stable")]
+        kept = kept[_best_by_state(gained[kept], following[kept])]
         if len(kept) > labels:
             chosen, cell = _thinned(gained[kept], following[kept], problem.full, labels)
             kept = kept[chosen]
@@ -116,6 +117,18 @@ def frontier(problem: Bargain, *, labels: int = _LABELS) -> Frontier:
     order = np.lexsort(package.T[::-1])
     kept = order[nondominated(surplus[order])]
     return Frontier(surplus[kept], package[kept], plan.width, epsilon)
+
+
+def _offered(problem: Bargain, layer: Layer) -> NDArray[np.intp]:
+    """Return the allowed options but for those that another option of their class dominates.
+
+    Options of one class lead to the same states, so what is dominated here stays dominated.
+    """
+    offered = problem.allowed[0, layer.issue].copy()
+    for members in layer.members:
+        there = members[offered[members]]
+        offered[there] = nondominated(problem.gain[0][:, layer.issue, there].T)
+    return np.flatnonzero(offered)
 
 
 def _followed(

@@ -7,13 +7,16 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from goodoffices.preferences import Draws
-from goodoffices.zone._bargain import TOLERANCE, Bools, Packages, join
+from goodoffices.zone._additions import additions, widened
+from goodoffices.zone._bargain import TOLERANCE, Bools, Packages, bargain, join
 from goodoffices.zone._blocking import hitting_sets
-from goodoffices.zone._changes import changed, least_lowering, named
+from goodoffices.zone._changes import changed, least_lowering, named, take
 from goodoffices.zone._levers import reached
 from goodoffices.zone._result import BlockingSet, Change, Demand, Repair, share
-from goodoffices.zone._search import Margins, margins
+from goodoffices.zone._search import Margins, has_zone, margins
 
 __all__ = ["Payer", "repairs"]
 
@@ -35,6 +38,7 @@ def repairs(
     modal: Draws,
     blocking: Sequence[BlockingSet],
     payers: Mapping[str, Payer],
+    ladders: Mapping[str, Sequence[str]],
     *,
     sample: Draws,
     zone: Bools,
@@ -50,6 +54,9 @@ def repairs(
         Its minimal blocking sets, none where it has a zone: a repair must touch each of them.
     payers
         Who can pay, and what.
+    ladders
+        By issue, the options of its area in the taxonomy: one that the case lacks is tried by
+        itself, not together with other changes.
     sample, zone, start
         Draws on which shares are estimated, whether each has a zone, and their margins.
 
@@ -74,15 +81,16 @@ def repairs(
             found += _mildest(opening)
         if size > 1 and len(found) >= _SHOWN:
             break
+    listed = list(_added(modal, ladders, sample, zone, start))
     if not found:
-        return ()
+        return tuple(listed)
     at_mode = margins(join([changed(modal, trial) for trial in found]))
     costs = [
         _cost(modal, trial, package) for trial, package in zip(found, at_mode.package, strict=True)
     ]
     order = sorted(range(len(found)), key=lambda n: (len(found[n]), costs[n]))[:_SHOWN]
     counts = reached([found[n] for n in order], sample, zone, start)
-    listed = [
+    listed += [
         Repair(
             changes=found[n],
             cost=costs[n],
@@ -93,6 +101,32 @@ def repairs(
         for n, count in zip(order, counts, strict=True)
     ]
     return tuple(sorted(listed, key=lambda r: (len(r.changes), round(r.cost, 9), -r.zone.value)))
+
+
+def _added(
+    modal: Draws,
+    ladders: Mapping[str, Sequence[str]],
+    sample: Draws,
+    zone: Bools,
+    start: Margins,
+) -> Iterator[Repair]:
+    """Yield the further options that open the zone."""
+    empty = np.flatnonzero(~zone)
+    for addition in additions(modal.structure, ladders):
+        wider = widened(modal, addition)
+        at_mode = margins(bargain(wider))
+        if at_mode.margin[0] < -TOLERANCE:
+            continue
+        closed = bargain(widened(take(sample, empty), addition))
+        opened = int(has_zone(closed, start.multiplier[empty]).sum())
+        between = (addition.option, addition.below, addition.above)
+        yield Repair(
+            changes=(Change("add_option", issue=addition.issue, options=between),),
+            cost=0.0,
+            margin=float(at_mode.margin[0]),
+            package=named(wider.structure, at_mode.package[0]),
+            zone=share(int(zone.sum()) + opened, len(zone)),
+        )
 
 
 def _trials(

@@ -199,6 +199,8 @@ class Change:
         ``soften_red_line``: it allows `options` only.
         ``lower_floor``: `party` is content with `delta` less than its no-agreement value.
         ``side_payment``: `payer` makes up for `delta` of it, within its stated budget.
+        ``add_option``: `issue` gets the option ``options[0]`` of the taxonomy's ladder, between
+        ``options[1]`` and ``options[2]``, and valued midway.
         ``drop_rule``: the link rule `link` is overcome.
         ``give_way``: `party` counts no settlement of `issue` as a loss against no agreement,
         and has no red line there.
@@ -211,6 +213,7 @@ class Change:
         "soften_red_line",
         "lower_floor",
         "side_payment",
+        "add_option",
         "drop_rule",
         "give_way",
         "defer",

@@ -63,6 +63,12 @@ def change(words: Lexicon, it: Change) -> Inlines:
                 words.the(payer), " makes up to ", words.the(party), " for ", _amount(delta),
                 " that it lacks against no agreement",
             )  # fmt: skip
+        case Change(kind="add_option", issue=str(issue), options=(new, below, above)):
+            return inlines(
+                "a further option “", words.rung(issue, new), "” is put forward on ",
+                words.issue(issue), ", valued by all midway between ", words.option(issue, below),
+                " and ", words.option(issue, above),
+            )  # fmt: skip
         case Change(kind="drop_rule", link=str(link)):
             return inlines(words.rule(link), " is overcome")
         case Change(kind="give_way", party=str(party), issue=str(issue)):

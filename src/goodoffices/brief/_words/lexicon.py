@@ -17,7 +17,7 @@ from goodoffices.brief._document import (
     inlines,
 )
 from goodoffices.brief._words.numbers import capitalised, dates
-from goodoffices.case import Case, Term
+from goodoffices.case import Case, Term, taxonomy
 from goodoffices.case import model as nouns
 
 __all__ = ["Lexicon", "anchor", "capital", "join", "shown"]
@@ -148,6 +148,10 @@ class Lexicon:
         """Return the name of an option as a plain string."""
         options = {entry.id: entry.name for entry in self.issues[issue].options}
         return shown(options.get(option, option))
+
+    def rung(self, issue: str, option: str) -> str:
+        """Return the name of an option that the taxonomy has for an issue."""
+        return taxonomy().areas[self.issues[issue].area].options[option]
 
     def option(self, issue: str, option: str) -> Inlines:
         """Return the name of an option, in quotation marks."""

@@ -1,0 +1,92 @@
+"""Options that nobody has named yet: what a further rung of an issue's ladder would do."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from goodoffices.preferences import Conjunction, Draws, Structure
+
+__all__ = ["Addition", "additions", "widened"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Addition:
+    """A further option of an issue, between two that the case has.
+
+    Parameters
+    ----------
+    issue
+        The issue.
+    option
+        Id of the new option in the taxonomy.
+    below, above
+        Its nearest neighbours on the taxonomy's ladder that the case has, by the case's ids.
+    """
+
+    issue: str
+    option: str
+    below: str
+    above: str
+
+
+def additions(fixed: Structure, ladders: Mapping[str, Sequence[str]]) -> Iterator[Addition]:
+    """Yield the options that the taxonomy's ladders have and the case does not.
+
+    Parameters
+    ----------
+    fixed
+        The structure of the case.
+    ladders
+        By issue, the options of its area in the taxonomy, in ladder order.
+
+    Notes
+    -----
+    Options are matched by id, hyphens and underscores alike. One beyond the last match on either
+    side is left out: its worth could not be judged from its neighbours.
+    """
+    for issue, options in zip(fixed.issues, fixed.options, strict=True):
+        ladder = ladders.get(issue, ())
+        known = {option.replace("-", "_"): option for option in options}
+        places = [k for k, rung in enumerate(ladder) if rung in known]
+        for k, rung in enumerate(ladder):
+            before = [place for place in places if place < k]
+            after = [place for place in places if place > k]
+            if rung not in known and before and after:
+                below, above = ladder[before[-1]], ladder[after[0]]
+                yield Addition(issue, rung, known[below], known[above])
+
+
+def widened(draws: Draws, addition: Addition) -> Draws:
+    """Return draws in which an issue has one more option, by the measure of its neighbours.
+
+    It is worth their mean to every party, is ruled out by whoever rules out both, and falls under
+    a link where both do. That is an assumption, and the best that can be said before anybody has
+    been asked.
+    """
+    fixed = draws.structure
+    i = fixed.issues.index(addition.issue)
+    options = fixed.options[i]
+    below, above = options.index(addition.below), options.index(addition.above)
+    new = len(options)
+    room = [(0, 0), (0, 0), (0, 0), (0, max(0, new + 1 - draws.worth.shape[3]))]
+    worth, red = np.pad(draws.worth, room), np.pad(draws.red, room)
+    worth[:, :, i, new] = (worth[:, :, i, below] + worth[:, :, i, above]) / 2
+    red[:, :, i, new] = red[:, :, i, below] & red[:, :, i, above]
+
+    def extended(conjunction: Conjunction) -> Conjunction:
+        terms = tuple(
+            (j, (*rungs, new)) if j == i and below in rungs and above in rungs else (j, rungs)
+            for j, rungs in conjunction.terms
+        )
+        return dataclasses.replace(conjunction, terms=terms)
+
+    structure = dataclasses.replace(
+        fixed,
+        options=(*fixed.options[:i], (*options, addition.option), *fixed.options[i + 1 :]),
+        rules=tuple(map(extended, fixed.rules)),
+        bonuses=tuple(map(extended, fixed.bonuses)),
+    )
+    return dataclasses.replace(draws, structure=structure, worth=worth, red=red)
