@@ -29,9 +29,16 @@ FAR = 10.0
 moved closer: stretching a scale so far would cost the digits of everything on it."""
 
 _SLACK = 1e-12
+"""How far a floor may lie outside [0, 1] for want of digits."""
+
 _LAST_BITS = 1e-15
+"""Weights that sum to 1 up to this sum to 1."""
+
 _SHORT = 1e-6
+"""A best package closer to 1 than this misses it because weights were written with few digits."""
+
 _DIGITS = 15
+"""Decimal digits that every float keeps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,13 +95,11 @@ def frontier(problem: Bargain, *, labels: int = _LABELS) -> Frontier:
         for bonus, edges in layer.earns:
             gained[edges[before, kind]] += problem.bonus[0, :, bonus]
         following = layer.next[before, kind]
-        keep = np.ones(len(row), dtype=bool)
+        broken = np.zeros(len(row), dtype=bool)
         for rule, edges in layer.closes:
             if problem.active[0, rule]:
-                keep &= ~edges[before, kind]
-        kept = np.flatnonzero(keep)
-        kept = kept[np.argsort(following[kept], kind="stable")]
-        kept = kept[_best_by_state(gained[kept], following[kept])]
+                broken |= edges[before, kind]
+        kept = _best_by_state(gained, following, np.flatnonzero(~broken))
         if len(kept) > labels:
             chosen, cell = _thinned(gained[kept], following[kept], problem.full, labels)
             kept = kept[chosen]
@@ -162,13 +159,14 @@ def _thinned(
         width *= 2
 
 
-def _best_by_state(worth: Floats, state: NDArray[np.int64]) -> NDArray[np.intp]:
-    """Return the rows that no other row of their state dominates; rows are sorted by state."""
-    cuts = np.flatnonzero(np.diff(state)) + 1
-    first = np.concatenate([[0], cuts, [len(state)]])
-    return np.concatenate(
-        [np.arange(a, b)[nondominated(worth[a:b])] for a, b in itertools.pairwise(first)]
-    )
+def _best_by_state(
+    worth: Floats, state: NDArray[np.int64], rows: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Return those of some rows that no other of their state dominates, sorted by state."""
+    rows = rows[np.argsort(state[rows], kind="stable")]
+    first = np.flatnonzero(np.diff(state[rows], prepend=-1))
+    groups = np.split(rows, first[1:])
+    return np.concatenate([group[nondominated(worth[group])] for group in groups])
 
 
 def nondominated(points: Floats) -> Bools:
