@@ -185,3 +185,14 @@ def test_a_case_of_a_size_that_no_analysis_could_hold_is_refused(problems):
     options = ", ".join(f"o{n}" for n in range(300))
     found = problems(("options: [none, half, full]", f"options: [none, half, full, {options}]"))
     assert any("found 303 options, expected at most 200" in line for line in found)
+
+
+def test_a_wrong_value_hides_no_wrong_id_beside_it(problems):
+    found = problems(
+        ("issue: access\n    stated: tolled", "issue: acces\n    stated: tolled"),
+        ("tolled: 1, free:", "tolled: 1.3, free:"),
+    )
+    assert len(found) == 2
+    assert "1.3" in found[1]
+    assert "'acces'" in found[0]
+    assert "'access'" in found[0]

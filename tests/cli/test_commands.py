@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import stat
 import subprocess
@@ -209,7 +210,7 @@ def test_an_error_of_the_program_is_not_hidden(monkeypatch):
 
 
 def test_a_reader_that_closes_the_pipe_is_met_with_silence():
-    command = f"{sys.executable} -m goodoffices schema | head -n 1"
+    command = f"{shlex.quote(sys.executable)} -m goodoffices schema | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60)  # noqa: S602
     assert done.stdout == b"{\n"
     assert done.stderr == b""

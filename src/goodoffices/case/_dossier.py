@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
@@ -82,8 +83,12 @@ def validate(item: type[Noun], data: Plain) -> Noun:
     return item.model_validate(data, by_alias=True, by_name=False)
 
 
-def dossier_of(data: dict[str, Plain], case: model.Case | None) -> Dossier:
-    """Return what can be read; `case` is the whole, where all of it is valid."""
+def dossier_of(data: dict[str, Plain], case: model.Case | None, *, mended: bool = False) -> Dossier:
+    """Return what can be read; `case` is the whole, where all of it is valid.
+
+    With `mended`, a part with a wrong value counts as readable without that value, so that the
+    ids which the rest of it mentions can be looked up.
+    """
     numbers: dict[str, tuple[int, ...]] = {}
     partial = set()
     readable: dict[str, tuple[model.Model, ...]] = {}
@@ -93,10 +98,10 @@ def dossier_of(data: dict[str, Plain], case: model.Case | None) -> Dossier:
         if case is not None:
             numbers[kind] = tuple(range(len(items)))
             continue
-        kept = dict(_valid(noun, items))
+        kept = dict(_valid(noun, items, mended=mended))
         numbers[kind] = tuple(kept)
         readable[kind] = tuple(kept.values())
-        if len(kept) < len(items) or not isinstance(raw, tuple):
+        if len(dict(_valid(noun, items, mended=False))) < len(items) or not isinstance(raw, tuple):
             partial.add(kind)
     if case is None:
         dates = {key: _day(data.get(key)) for key in ("as_of", "horizon")}
@@ -161,12 +166,19 @@ def _mappings(
             yield (kind, n), item
 
 
-def _valid(noun: type[model.Model], items: tuple[Plain, ...]) -> Iterator[tuple[int, model.Model]]:
+def _valid(
+    noun: type[model.Model], items: tuple[Plain, ...], *, mended: bool
+) -> Iterator[tuple[int, model.Model]]:
     for n, item in enumerate(items):
         try:
             yield n, validate(noun, item)
-        except ValidationError:
-            continue
+        except ValidationError as error:
+            if not mended or not isinstance(item, dict):
+                continue
+            wrong = {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
+            with contextlib.suppress(ValidationError):
+                rest = {key: value for key, value in item.items() if key not in wrong}
+                yield n, validate(noun, rest)
 
 
 def _ids(raw: Plain) -> dict[str, int] | None:

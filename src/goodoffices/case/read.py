@@ -112,7 +112,7 @@ def parse_case(data: bytes, name: str) -> tuple[Case, Node]:
         drafts += faults(error, root)
     dossier = dossier_of(plain, case)
     drafts += clashes(plain, root)
-    drafts += references(dossier, area_ids())
+    drafts += references(dossier_of(plain, case, mended=True), area_ids())
     drafts += rules(dossier)
     if case is None or drafts or flaws:
         raise CaseError(name, finish(drafts, flaws, root))

@@ -265,7 +265,7 @@ def _frontier(it: Context) -> Inlines:
     search = f" Search for the most robust package: {it.zone.searched.rstrip('.')}."
     front = it.zone.frontier
     return inlines(
-        *(() if front is None else _front(front)),
+        *(() if front is None or not front.points else _front(front)),
         search if it.zone.searched else "",
         proof,
     )
