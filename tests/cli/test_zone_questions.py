@@ -110,3 +110,18 @@ def test_power_moves_the_nash_solution_towards_whoever_has_it(run):
         gains.append(solutions["nash"]["settlement"]["surplus"]["russia"])
     assert gains == sorted(gains)
     assert gains[0] < gains[-1]
+
+
+def test_a_subset_of_the_parties_bargains_among_itself(run):
+    said = run("geneva-2026", "--parties", "ukraine,european-states", "--draws", "1", "--json", "-")
+    data = json.loads(said.stdout)
+    assert data["parties"] == ["ukraine", "european-states"]
+    assert data["limited"] == {}
+    assert data["margin"]["modal"] > 0
+
+
+@pytest.mark.parametrize("parties", ["france", "", "ukraine,france"])
+def test_a_party_that_the_case_does_not_have_is_refused(run, parties):
+    said = run("geneva-2026", "--parties", parties, "--draws", "1")
+    assert said.exit_code == 2
+    assert "expected parties among russia" in said.stderr

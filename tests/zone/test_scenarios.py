@@ -23,6 +23,8 @@ from goodoffices.zone._solve import solve
 NEARLY = 1e-9
 MOST = 2_000_000
 """Packages looked at one by one."""
+PAIRS = 50_000
+"""Packages up to which each is compared with each: with many parties most are on the frontier."""
 
 READ = {
     **{name: from_genius for name in GENIUS if name != "anac2014-10issues"},
@@ -84,6 +86,11 @@ def undominated(points):
     return points[left]
 
 
+def in_order(points):
+    """Return points by their coordinates, closer ones than rounding tells apart as equal."""
+    return points[np.lexsort(points.round(9).T)]
+
+
 def best(surplus, keys):
     """Return the sorted surpluses of the best row by its keys in turn, then by leximin."""
     rows = np.arange(len(surplus))
@@ -123,18 +130,19 @@ def test_a_scenario_has_the_zone_that_all_its_packages_make(scenarios, tmp_path,
     size = zone_size(problem, seed=1)
     assert (size.exact, size.count, size.packages) == (True, inside.sum(), admitted.sum())
 
-    front = frontier(problem)
-    assert front.epsilon == 0
-    expected = undominated(surplus[admitted])
-    assert len(front.surplus) == len(expected)
-    by_place = [points[np.lexsort(points.T)] for points in (front.surplus.round(9), expected)]
-    assert np.allclose(*by_place, rtol=0, atol=2 * NEARLY)
     sizes = [len(options) for options in draws.structure.options]
-    there = np.ravel_multi_index(tuple(front.package.T), tuple(sizes))
-    assert np.allclose(front.surplus, surplus[there], rtol=0, atol=NEARLY)
+    routes = [solve(problem)]
+    if len(packages) <= PAIRS:
+        front = frontier(problem)
+        assert front.epsilon == 0
+        points = undominated(surplus[admitted])
+        assert in_order(front.surplus) == pytest.approx(in_order(points), abs=2 * NEARLY)
+        at = np.ravel_multi_index(tuple(front.package.T), tuple(sizes))
+        assert front.surplus == pytest.approx(surplus[at], abs=NEARLY)
+        routes.append(solve(problem, front=front))
 
     expected = solutions_of(surplus[inside]) if inside.any() else {}
-    for solved in (solve(problem), solve(problem, front=front)):
+    for solved in routes:
         assert [each.concept for each in solved] == list(expected)
         for each in solved:
             at = np.ravel_multi_index(tuple(each.package), tuple(sizes))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,15 +15,27 @@ if TYPE_CHECKING:
     from goodoffices.case import CaseFile
     from goodoffices.zone import ZoneResult
 
-__all__ = ["analysed", "analysis_options", "day_of"]
-
-_Command = TypeVar("_Command", bound=Callable[..., object])
+__all__ = ["Asked", "analysed", "analysis_options", "day_of"]
 
 _MOST_DRAWS = 1_000_000
 
 
-def analysis_options(command: _Command) -> _Command:
-    """Add the options of an analysis: how many draws, from which seed, for which date."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many draws, from which seed, for which date."""
+
+    draws: int
+    seed: int
+    at: dt.datetime | None
+
+
+def analysis_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of an analysis, which reach the command as one `Asked`."""
+
+    @functools.wraps(command)
+    def gathered(*, draws: int, seed: int, at: dt.datetime | None, **rest: object) -> None:
+        command(asked=Asked(draws, seed, at), **rest)
+
     options = (
         click.option(
             "--draws", default=2000, show_default=True, type=click.IntRange(1, _MOST_DRAWS),
@@ -36,19 +50,13 @@ def analysis_options(command: _Command) -> _Command:
             help="Date of the no-agreement values, YYYY-MM-DD; by default the case's as_of.",
         ),
     )  # fmt: skip
+    added: Callable[..., None] = gathered
     for option in reversed(options):
-        command = option(command)
-    return command
+        added = option(added)
+    return added
 
 
-def analysed(
-    file: CaseFile,
-    *,
-    draws: int,
-    seed: int,
-    at: dt.datetime | None,
-    powers: dict[str, float] | None = None,
-) -> ZoneResult:
+def analysed(file: CaseFile, asked: Asked, *, powers: dict[str, float] | None = None) -> ZoneResult:
     """Analyse the zone of a case, with progress where somebody is watching.
 
     Raises
@@ -60,9 +68,15 @@ def analysed(
     """
     from goodoffices.zone import analyse
 
-    day = day_of(file, at)
     try:
-        return analyse(file.case, draws=draws, seed=seed, at=day, powers=powers, progress=_progress)
+        return analyse(
+            file.case,
+            draws=asked.draws,
+            seed=asked.seed,
+            at=day_of(file, asked.at),
+            powers=powers,
+            progress=_progress,
+        )
     finally:
         if sys.stderr.isatty():
             click.echo("\r\x1b[K", err=True, nl=False)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import time
 from pathlib import Path
 
 import click
 
-from goodoffices.cli._analysis import analysed, analysis_options
+from goodoffices.cli._analysis import Asked, analysed, analysis_options
 from goodoffices.cli._shared import case_argument
 
 __all__ = ["command"]
@@ -32,9 +31,7 @@ def command(
     output: str | None,
     markdown_to: str | None,
     json_to: str | None,
-    draws: int,
-    seed: int,
-    at: dt.datetime | None,
+    asked: Asked,
 ) -> None:
     """Write the brief of CASE: one HTML file that needs no network and prints on A4.
 
@@ -45,7 +42,7 @@ def command(
 
     begun = time.perf_counter()
     file = read_case(case)
-    result = analysed(file, draws=draws, seed=seed, at=at)
+    result = analysed(file, asked)
     document = compose(file, result)
     written: dict[str, str] = {}
     if output is not None or json_to != "-":
@@ -65,4 +62,4 @@ def command(
     spent = time.perf_counter() - begun
     for name in written:
         click.echo(f"wrote {name}", err=json_to == "-")
-    click.echo(f"{spent:.1f} s, {draws:,} draws, seed {seed}", err=True)
+    click.echo(f"{spent:.1f} s, {asked.draws:,} draws, seed {asked.seed}", err=True)

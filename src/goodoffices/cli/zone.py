@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
+import dataclasses
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli._analysis import analysed, analysis_options, day_of
+from goodoffices.cli._analysis import Asked, analysed, analysis_options, day_of
 from goodoffices.cli._shared import answer, case_argument, json_option
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ __all__ = ["command"]
 @click.command("zone")
 @case_argument
 @analysis_options
+@click.option(
+    "--parties",
+    metavar="PARTY,...",
+    help="As if the consent of these parties were needed on everything, and of no others.",
+)
 @click.option(
     "--powers",
     metavar="PARTY=N,...",
@@ -41,9 +46,8 @@ __all__ = ["command"]
 def command(
     *,
     case: str,
-    draws: int,
-    seed: int,
-    at: dt.datetime | None,
+    asked: Asked,
+    parties: str | None,
     powers: str | None,
     draft: str | None,
     frontier: str | None,
@@ -55,13 +59,19 @@ def command(
     """
     from goodoffices.brief import as_text, draft_sections, zone_sections
     from goodoffices.case import read_case, read_package
-    from goodoffices.zone import amend, list_frontier
+    from goodoffices.zone import amend, among, list_frontier
 
     file = read_case(case)
+    if parties is not None:
+        chosen = [party.strip() for party in parties.split(",") if party.strip()]
+        try:
+            file = dataclasses.replace(file, case=among(file.case, chosen))
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="'--parties'") from None
     if frontier is not None and (draft is not None or json_to is not None):
         raise click.UsageError("--frontier stands alone: it writes its own file")
     if frontier is not None:
-        table = list_frontier(file.case, at=day_of(file, at))
+        table = list_frontier(file.case, at=day_of(file, asked.at))
         _write(table, Path(frontier))
         near = f", thinned to within {table.front.epsilon:.2g}" if table.front.epsilon else ""
         click.echo(
@@ -70,13 +80,13 @@ def command(
         )
     elif draft is not None:
         package = read_package(draft, file.case)
-        amendment = amend(file.case, package, at=day_of(file, at))
+        amendment = amend(file.case, package, at=day_of(file, asked.at))
         text = as_text(draft_sections(file.case, amendment))
         answer(text, amendment.as_json(), json_to, source=file.path)
     else:
-        parties = [party.id for party in file.case.parties if party.consent is True]
-        betas = _powers(powers, parties)
-        result = analysed(file, draws=draws, seed=seed, at=at, powers=betas)
+        consenting = [party.id for party in file.case.parties if party.consent is True]
+        betas = _powers(powers, consenting)
+        result = analysed(file, asked, powers=betas)
         text = as_text(zone_sections(file, result))
         answer(text, result.as_json(), json_to, source=file.path)
 

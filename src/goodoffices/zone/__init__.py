@@ -3,6 +3,7 @@
 from goodoffices.zone._amend import Amendment, amend
 from goodoffices.zone._analyse import analyse
 from goodoffices.zone._listing import FrontierTable, list_frontier
+from goodoffices.zone._question import among
 from goodoffices.zone._result import (
     Band,
     BlockingSet,
@@ -40,6 +41,7 @@ __all__ = [
     "Solution",
     "ZoneResult",
     "amend",
+    "among",
     "analyse",
     "list_frontier",
 ]

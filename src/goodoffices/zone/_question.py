@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from goodoffices.case import Case, NoAnswer
 from goodoffices.preferences import Draws, Preferences, months, prepare
 from goodoffices.zone._bargain import Bargain, bargain
 
-__all__ = ["Question", "question"]
+__all__ = ["Question", "among", "question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,35 @@ class Question:
     time: float
     modal: Draws
     at_mode: Bargain
+
+
+def among(case: Case, parties: Collection[str]) -> Case:
+    """Return `case` as if the full consent of some parties were needed, and of no others.
+
+    Parameters
+    ----------
+    case
+        The case.
+    parties
+        Ids of at least one of its parties.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or one is not a party of the case.
+    """
+    known = [party.id for party in case.parties]
+    unknown = [party for party in parties if party not in known]
+    if unknown or not parties:
+        found = ", ".join(unknown) or "none"
+        raise ValueError(f"expected parties among {', '.join(known)}; found {found}")
+    return case.model_copy(
+        update={
+            "parties": tuple(
+                party.model_copy(update={"consent": party.id in parties}) for party in case.parties
+            )
+        }
+    )
 
 
 def question(case: Case, at: dt.date | None) -> Question:
