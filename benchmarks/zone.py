@@ -25,11 +25,19 @@ from goodoffices.zone._search import has_zone, margins
 
 
 def problem(
-    parties: int, issues: int, options: int, *, seed: int, rules: tuple[Conjunction, ...] = ()
+    parties: int,
+    issues: int,
+    options: int,
+    *,
+    seed: int,
+    weighted: bool = True,
+    rules: tuple[Conjunction, ...] = (),
 ) -> Bargain:
-    """Return a random additive problem of one draw, with rules."""
+    """Return a random additive problem of one draw, with random or equal weights, and rules."""
     rng = np.random.default_rng(seed)
-    weight = rng.dirichlet(np.ones(issues), parties)
+    weight = (
+        rng.dirichlet(np.ones(issues), parties) if weighted else np.ones((parties, issues)) / issues
+    )
     return Bargain(
         claimants=tuple(range(parties)),
         full=parties,
@@ -81,9 +89,12 @@ def targets() -> None:
     """Print the times that the project promises."""
     seeds = iter(range(10_000))
     report("frontier, 3 parties, 20 issues x 5 options", 0.02,
+           lambda: frontier(problem(3, 20, 5, seed=next(seeds), weighted=False)), 21)  # fmt: skip
+    seeds = iter(range(10_000))
+    report("the same with random weights, which makes more points", 0.02,
            lambda: frontier(problem(3, 20, 5, seed=next(seeds))), 21)  # fmt: skip
     links = chain(20, 5, 30, 7)
-    report("the same with chain links, 30 exclusions", 0.1,
+    report("the same with chain links, 30 exclusions, too", 0.1,
            lambda: frontier(problem(3, 20, 5, seed=next(seeds), rules=links)), 21)  # fmt: skip
     report("P(zone), Geneva, 10,000 draws", 3, lambda: share_of_draws(10_000), 3)
     case = read_case("geneva-2026").case
@@ -99,21 +110,24 @@ def targets() -> None:
 
 def growth() -> None:
     """Print how cost grows with issues, options, parties and draws."""
-    print("what,size,points,frontier_seconds,margin_seconds")
+    print("what,size,points,epsilon,frontier_seconds,margin_seconds,draws_seconds")
     rows = [("issues", (3, n, 5)) for n in (5, 10, 20, 40)]
     rows += [("options", (3, 12, n)) for n in (2, 5, 10, 20, 40)]
-    rows += [("parties", (n, 10, 4)) for n in (2, 3, 4, 5)]
+    rows += [("parties", (n, 10, 4)) for n in (2, 3, 4, 5, 6)]
     for what, (parties, issues, options) in rows:
         size = {"issues": issues, "options": options, "parties": parties}[what]
-        example = problem(parties, issues, options, seed=1)
-        points = len(frontier(example).surplus)
-        print(
-            f"{what},{size},{points},{median(partial(frontier, example), 5):.5f},"
-            f"{median(partial(margins, example), 5):.5f}"
-        )
+        examples = [problem(parties, issues, options, seed=seed) for seed in range(1, 6)]
+        found = [frontier(example) for example in examples]
+        points = statistics.median(len(front.surplus) for front in found)
+        epsilon = max(front.epsilon for front in found)
+        times = [
+            statistics.median(median(partial(work, example), 3) for example in examples)
+            for work in (frontier, margins)
+        ]
+        print(f"{what},{size},{points:.0f},{epsilon:.2g},{times[0]:.5f},{times[1]:.5f},")
     for draws in (100, 1000, 10_000, 100_000):
-        seconds = median(partial(share_of_draws, draws), 1)
-        print(f"draws,{draws},,,{seconds:.5f}")
+        seconds = median(partial(share_of_draws, draws), 3 if draws <= 10_000 else 1)
+        print(f"draws,{draws},,,,,{seconds:.5f}")
 
 
 def main() -> None:

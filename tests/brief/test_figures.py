@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -68,6 +69,14 @@ def test_labels_of_a_ladder_do_not_overlap_and_stay_inside(parties):
         for b in boxes[k + 1 :]:
             apart = a[2] <= b[0] + 0.5 or b[2] <= a[0] + 0.5 or a[3] <= b[1] + 0.5
             assert apart or b[3] <= a[1] + 0.5
+
+
+@pytest.mark.parametrize("names", [("إسرائيل", "مصر"), ("Україна", "Російська Федерація")])
+def test_two_parties_have_their_names_in_full(names):
+    chart = ladder(2, 3)
+    keys = tuple(Key(name, k) for k, name in enumerate(names))
+    ((_, drawing),) = draw_ladder(dataclasses.replace(chart, keys=keys))
+    assert all(name in words(drawing) for name in names)
 
 
 def test_a_party_without_a_position_has_a_dash():

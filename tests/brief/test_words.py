@@ -178,13 +178,42 @@ def test_an_event_is_called_by_its_name(words):
 def test_a_claim_is_attributed_and_never_a_fact(words, case):
     said = [plain(speaker(words, claim)) for claim in case.claims]
     assert said == [
-        "North; Gazette reports it",
-        "A. Writer judges",
-        "South, through An aide; Gazette reports it",
+        "North, according to Gazette",
+        "In the judgement of A. Writer",
+        "South, through An aide, according to Gazette",
     ]
     assert [place(claim) for claim in case.claims] == [
         "paragraph\u00a03", "", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "said"),
+    [
+        ({"author": "Ann Aide"}, "Ann Aide, minister", "Ann Aide, minister, in “The Gazette”"),
+        ({"author": "Ann Aide, minister"}, "Aide", "Aide, in “The Gazette”"),
+        ({"author": "Ann Aide"}, "Gazette (Ann Aide)", "Gazette (Ann Aide), in “The Gazette”"),
+        ({"kind": "official"}, "An aide", "An aide, in “The Gazette”"),
+        ({"kind": "official", "author": "B. Else"}, "An aide", "An aide, according to B. Else"),
+        ({"outlet": "Wire, Gazette"}, "An aide", "An aide, according to Wire, Gazette"),
+    ],
+)
+def test_nobody_reports_themselves_and_a_document_reports_nothing(case, source, name, said):
+    changed = case.model_copy(
+        update={
+            "sources": (case.sources[0].model_copy(update=source), *case.sources[1:]),
+            "actors": (case.actors[0].model_copy(update={"name": name}),),
+        }
+    )
+    claim = case.claims[0].model_copy(update={"speaker": "aide"})
+    assert plain(speaker(Lexicon(changed), claim)) == said
+
+
+def test_a_document_without_an_author_is_named_by_its_title(case):
+    source = case.sources[0].model_copy(update={"kind": "agreement"})
+    words = Lexicon(case.model_copy(update={"sources": (source, *case.sources[1:])}))
+    claim = case.claims[0].model_copy(update={"speaker": None})
+    assert plain(speaker(words, claim)) == "In “The Gazette”"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ CASES = [
     ("options: [none, half, full]", "options: [none, 1991, full]", "issues[withdrawal].options[#2]: found the number 1991, expected an id, or {id, name, note}: put it in quotes, '1991'"),
     ("options: [none, half, full]", "options: [none, Half, full]", "issues[withdrawal].options[#2]: found the text 'Half', expected an id of small letters, digits, '-' and '_', such as 'half'"),
     ("as_of: 2026-03-01", "as_of: 2026-02-30", "as_of: found the text '2026-02-30', expected a date that exists"),
+    ("date: 2026-02-27", "date: [2026-02-30, 2026-03-11]", "sources[lake-courier].date[#1]: found the text '2026-02-30', expected a date that exists"),
     ("as_of: 2026-03-01", "as_of: 20260301", "as_of: found the number 20260301, expected a date as YYYY-MM-DD"),
     ("title: Talks on the harbour of Merin", "title: 2026", "title: found the number 2026, expected a text: put it in quotes, '2026'"),
     ("title: Talks on the harbour of Merin", "title: 0x1F", "put it in quotes, '0x1F'"),

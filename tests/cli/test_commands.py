@@ -216,10 +216,13 @@ def test_a_reader_that_closes_the_pipe_is_met_with_silence():
     assert done.stderr == b""
 
 
-def test_a_full_disk_is_one_line_and_exit_code_1():
+@pytest.mark.parametrize(
+    "arguments", [("schema",), ("--help",), ("--version",), ("zone", "--help")]
+)
+def test_a_full_disk_is_one_line_and_exit_code_1(arguments):
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "goodoffices", "schema"],
+            [sys.executable, "-m", "goodoffices", *arguments],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,

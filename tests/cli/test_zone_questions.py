@@ -51,6 +51,7 @@ def _whole(tmp_path) -> str:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("foo: full\n", "'foo' is not an issue of the case, expected one of "),
         ("territory: freze-line\n", "did you mean 'freeze-line'"),
         ("teritory: freeze-line\n", "did you mean 'territory'"),
         ("- territory\n", "expected lines such as 'issue: option'"),
@@ -73,7 +74,8 @@ def test_the_frontier_is_written_with_its_packages(run, tmp_path):
     said = run("geneva-2026", "--frontier", str(path))
     assert said.exit_code == 0, said.output
     rows = list(csv.DictReader(path.read_text().splitlines()))
-    assert f"{len(rows)} points" in said.stdout
+    assert f"{len(rows)} points, exact" in said.stdout
+    assert "elimination" not in said.stdout
     for row in rows:
         inside = all(float(row[f"surplus:{party}"]) >= 0 for party in ("russia", "ukraine"))
         assert row["in_zone"] == str(inside)

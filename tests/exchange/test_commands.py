@@ -36,6 +36,14 @@ def test_a_table_goes_in_and_everything_comes_out(run):
     assert "red lines" in run("export", "quay.yaml", "--to", "genius", "again").stderr
 
 
+def test_only_formats_of_other_tools_leave_something_out(run):
+    foreign = run("export", "geneva-2026", "--to", "table", "geneva.csv")
+    assert "other tools hold no sources, claims" in foreign.stderr
+    own = run("export", "geneva-2026", "--to", "json", "geneva.json")
+    assert own.exit_code == 0, own.output
+    assert own.stderr == ""
+
+
 def test_without_a_file_the_case_goes_to_standard_output(run):
     result = run("import", "table", "scores.csv", "--as-of", "2026-01-31")
     assert "as_of: 2026-01-31" in result.stdout

@@ -40,6 +40,16 @@ def test_names_descriptions_and_numbers_are_kept(folder):
     assert "quay.xml, port.xml" in imported.text or "port.xml, quay.xml" in imported.text
 
 
+def test_a_case_in_which_nobody_has_a_say_is_said_to_have_no_answer(folder):
+    profile = PROFILE.replace("<utility_space>", '<utility_space type="nonlinear">', 1)
+    said = "no party's preferences could be read, so goodoffices zone has no answer for this case"
+    imported = from_genius(folder(quay_xml=DOMAIN, port_xml=profile))
+    assert said in imported.notices
+    assert said in imported.text
+    town = from_genius(folder(quay_xml=DOMAIN, port_xml=profile, town_xml=PROFILE))
+    assert not any("no answer" in notice for notice in town.notices)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -24,6 +24,23 @@ def random_case(seed: int) -> Case:
     return Case.model_validate(random_raw(seed))
 
 
+def _number(pick: random.Random, low: float, high: float) -> Any:
+    a, b, c = sorted(round(pick.uniform(low, high), 3) for _ in range(3))
+    return pick.choice([b, (a, b, c)])
+
+
+def _red_lines(pick: random.Random, options: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
+    lines = []
+    while pick.random() < 0.25:
+        kind = pick.choice(["absolute", "stated"])
+        count = pick.randint(1, len(options) - 1)
+        line: dict[str, Any] = {"options": tuple(pick.sample(options, count)), "kind": kind}
+        if kind == "stated":
+            line["holds"] = _number(pick, 0, 1)
+        lines.append(line)
+    return tuple(lines)
+
+
 def random_raw(seed: int, *, values_only: bool = False) -> dict[str, Any]:
     """Return the mapping of a small random case; `values_only`: every position states values."""
     pick = random.Random(seed)
@@ -37,10 +54,6 @@ def random_raw(seed: int, *, values_only: bool = False) -> dict[str, Any]:
         }
         for k in range(pick.randint(2, 4))
     ]
-
-    def number(low: float, high: float) -> Any:
-        a, b, c = sorted(round(pick.uniform(low, high), 3) for _ in range(3))
-        return pick.choice([b, (a, b, c)])
 
     def term(issue: dict[str, Any]) -> str:
         count = pick.randint(1, min(2, len(issue["options"]) - 1))
@@ -56,9 +69,9 @@ def random_raw(seed: int, *, values_only: bool = False) -> dict[str, Any]:
             party["consent"] = True
             held: dict[str, Any] = {}
             if pick.random() < 0.6:
-                held["utility"] = number(0.1, 0.9)
+                held["utility"] = _number(pick, 0.1, 0.9)
             if pick.random() < 0.5:
-                held["per_month"] = number(-0.05, 0.02)
+                held["per_month"] = _number(pick, -0.05, 0.02)
             if held:
                 party["no_agreement"] = held
         elif p < full + others:
@@ -69,22 +82,18 @@ def random_raw(seed: int, *, values_only: bool = False) -> dict[str, Any]:
             options = issue["options"]
             position: dict[str, Any] = {"party": f"p{p}", "issue": issue["id"]}
             if pick.random() < 0.9 or issue is issues[0]:
-                position["weight"] = number(0.1, 1)
+                position["weight"] = _number(pick, 0.1, 1)
                 form = pick.choice(["values", "ideal", "ranking"])
                 form = "values" if values_only else form
                 if form == "values":
-                    position["values"] = {option: number(0, 1) for option in options}
+                    position["values"] = {option: _number(pick, 0, 1) for option in options}
                 elif form == "ideal":
                     position["ideal"] = pick.choice(options)
-                    position["curvature"] = number(0.5, 2)
+                    position["curvature"] = _number(pick, 0.5, 2)
                 else:
                     position["ranking"] = tuple(pick.sample(options, len(options)))
-            if pick.random() < 0.25:
-                kind = pick.choice(["absolute", "stated"])
-                line: dict[str, Any] = {"options": (pick.choice(options[1:]),), "kind": kind}
-                if kind == "stated":
-                    line["holds"] = number(0, 1)
-                position["red_lines"] = (line,)
+            if lines := _red_lines(pick, options):
+                position["red_lines"] = lines
             if len(position) > 2:
                 positions.append(position)
     links: list[dict[str, Any]] = []
@@ -95,7 +104,7 @@ def random_raw(seed: int, *, values_only: bool = False) -> dict[str, Any]:
                 {
                     "id": f"l{k}",
                     "together": tuple(chosen),
-                    "bonus": {f"p{pick.randrange(full)}": number(-0.2, 0.3)},
+                    "bonus": {f"p{pick.randrange(full)}": _number(pick, -0.2, 0.3)},
                 }
             )
         elif pick.random() < 0.5:
@@ -195,20 +204,33 @@ class Enumeration:
 
     def red(self, p: int, i: int, o: int) -> bool:
         party, issue = self.parties[p], self.issues[i]
-        if self.made("drop_red_line", "give_way", party=party, issue=issue):
+        if i not in self.scope(p) or self.made("defer", issue=issue):
             return False
-        softened = self.made("soften_red_line", party=party, issue=issue)
-        if any(self.options[i][o] in change.options for change in softened):
+        if self.made("give_way", party=party, issue=issue):
             return False
-        if self.made("defer", issue=issue):
-            return False
-        return i in self.scope(p) and bool(self.draws.red[self.d, p, i, o])
+        allowed = {
+            option
+            for change in self.made("soften_red_line", party=party, issue=issue)
+            for option in change.options
+        }
+        dropped = self.made("drop_red_line", party=party, issue=issue)
+        name = self.options[i][o]
+        return any(
+            (line.party, line.issue) == (p, i)
+            and o in line.options
+            and name not in allowed
+            and bool(self.draws.holds[self.d, k])
+            and not any(
+                {self.options[i][x] for x in line.options} == set(c.options) for c in dropped
+            )
+            for k, line in enumerate(self.draws.structure.lines)
+        )
 
     def broken(self, package: Package) -> list[str]:
         found = []
         for link in self.case.links:
             touched = {term.issue for term in link.terms}
-            if any(self.made("defer", issue=issue) for issue in touched):
+            if len(link.terms) == 1 and any(self.made("defer", issue=i) for i in touched):
                 continue
             if self.made("drop_rule", link=link.id):
                 continue

@@ -175,6 +175,7 @@ def zone_of(*, inside: bool) -> ZoneResult:
         inadmissible=share(0.01, 0.005),
         undecided=share(0.0, 0.002),
         margin=Margin(0.05 if inside else -0.05, (-0.2, -0.1, -0.02, 0.03, 0.1), exact=True),
+        pivots=(),
         status_quo_in_zone=False,
         headline=best,
         searched="all 18 packages",

@@ -151,12 +151,15 @@ def test_a_floor_is_lowered_no_further_than_needed(solved):
 def blocking_by_enumeration(modal: Enumeration) -> set[frozenset[int]]:
     """Return the minimal sets of demands that no package meets, by trying every subset."""
     case, draws = modal.case, modal.draws
-    demands: list[tuple[str, object]] = [
-        ("red", (p, i))
-        for p in modal.full + modal.limited
-        for i in modal.scope(p)
-        if draws.red[0, p, i].any()
-    ]
+    demands: list[tuple[str, object]] = list(
+        dict.fromkeys(
+            ("red", (line.party, line.issue, frozenset(line.options)))
+            for k, line in enumerate(draws.structure.lines)
+            if draws.holds[0, k]
+            and line.party in modal.full + modal.limited
+            and line.issue in modal.scope(line.party)
+        )
+    )
     demands += [("floor", p) for p in modal.full + modal.limited]
     demands += [("rule", link.id) for link in case.links if link.bonus is None and not single(link)]
     met: list[set[int]] = []
@@ -168,7 +171,7 @@ def blocking_by_enumeration(modal: Enumeration) -> set[frozenset[int]]:
             {
                 k
                 for k, (kind, what) in enumerate(demands)
-                if (kind == "red" and not draws.red[0, what[0], what[1], package[what[1]]])
+                if (kind == "red" and package[what[1]] not in what[2])
                 or (kind == "floor" and modal.surplus(what, package) >= -TOLERANCE)
                 or (kind == "rule" and what not in broken)
             }
@@ -198,8 +201,9 @@ def test_blocking_sets_are_all_the_minimal_ones(solved):
         members = set()
         for demand in group.demands:
             if demand.kind == "red_line":
-                place = (modal.parties.index(demand.party), modal.issues.index(demand.issue))
-                members.add(("red", place))
+                i = modal.issues.index(demand.issue)
+                ruled_out = frozenset(modal.options[i].index(option) for option in demand.options)
+                members.add(("red", (modal.parties.index(demand.party), i, ruled_out)))
             elif demand.kind == "floor":
                 members.add(("floor", modal.parties.index(demand.party)))
             else:

@@ -58,9 +58,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Words of the case: of unknown script and direction, and never to be trusted."""
+    """Words of the case: of unknown script and direction, and never to be trusted.
+
+    `proper` tells ids, titles of sources and names of parties, people and bodies, which stand as
+    they are: no disputed name is marked within them.
+    """
 
     text: str
+    proper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,9 @@ def faults(error: ValidationError, root: Node) -> Iterator[Draft]:
     details = error.errors(include_url=False, include_context=True, include_input=False)
     for detail in details[:MOST]:
         path = _path(detail["loc"], root, missing=detail["type"] == "missing")
+        item = (detail.get("ctx") or {}).get("item")
+        if item is not None and item in root.at(path).children:
+            path = (*path, item)
         # Of "true, false or a list", a list with a mistake in it is meant as a list.
         listed = path[-1:] == ("consent",) and isinstance(root.at(path).plain, tuple)
         if not (listed and detail["type"] == "bool_type"):

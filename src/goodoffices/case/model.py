@@ -41,14 +41,19 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whit
 
 
 def _date(value: Any) -> dt.date:
+    return _date_in(value, {})
+
+
+def _date_in(value: Any, context: dict[str, Any]) -> dt.date:
+    # The context of a date in a list is its index, {"item": n}, so that the error is placed there.
     if isinstance(value, dt.date):
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("date", "expected a date that exists", {}) from None
-    raise PydanticCustomError("date", "expected a date as YYYY-MM-DD", {})
+            raise PydanticCustomError("date", "expected a date that exists", context) from None
+    raise PydanticCustomError("date", "expected a date as YYYY-MM-DD", context)
 
 
 Date = Annotated[
@@ -80,7 +85,7 @@ def _span(value: Any) -> Any:
     if isinstance(value, tuple):
         if len(value) != 2:
             raise PydanticCustomError("date", "expected a date or [first, last]", {})
-        first, last = (_date(part) for part in value)
+        first, last = (_date_in(part, {"item": n}) for n, part in enumerate(value))
         if last < first:
             raise PydanticCustomError("date", "expected [first, last] with first <= last", {})
         return Span(first=first, last=last)
@@ -192,7 +197,7 @@ class Actor(Model):
 
 
 class DisputedTerm(Model):
-    """A name over which the parties differ; shown as disputed wherever it stands."""
+    """A name over which the parties differ; marked where a section first uses it."""
 
     term: Name
     note: Text

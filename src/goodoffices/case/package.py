@@ -8,7 +8,7 @@ from pathlib import Path
 from goodoffices.case._files import read_bounded
 from goodoffices.case._text import decode
 from goodoffices.case._tree import Node, Plain, UnreadableError, parse
-from goodoffices.case._words import listing, nearest, shown
+from goodoffices.case._words import clip, listing, nearest, shown
 from goodoffices.case.errors import CaseError, Problem
 from goodoffices.case.model import Case
 
@@ -63,7 +63,9 @@ def _problems(
     for issue, option in plain.items():
         line, column = root.find((*path, issue))
         if issue not in options:
-            message = f"unknown issue {shown(issue)}, expected one of {listing(options)}"
+            message = (
+                f"'{clip(issue)}' is not an issue of the case, expected one of {listing(options)}"
+            )
             yield Problem(line, column, issue, message + _hint(issue, list(options)))
         elif option not in options[issue]:
             known = options[issue]

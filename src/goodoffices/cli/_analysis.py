@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from goodoffices.case import CaseFile
     from goodoffices.zone import ZoneResult
 
-__all__ = ["Asked", "analysed", "analysis_options", "day_of"]
+__all__ = ["Asked", "analysed", "analysis_options", "day_of", "end_if_interrupted"]
 
 _MOST_DRAWS = 1_000_000
 
@@ -80,6 +80,20 @@ def analysed(file: CaseFile, asked: Asked, *, powers: dict[str, float] | None = 
     finally:
         if sys.stderr.isatty():
             click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def end_if_interrupted(result: ZoneResult, asked: Asked) -> None:
+    """End the command with code 130 if its result is partial, and say what is missing.
+
+    Called once the result is printed and written.
+    """
+    if not result.unfinished:
+        return
+    # Draws that were not made are the first part left out; their number is said anyway.
+    left_out = result.unfinished[1 if result.draws < asked.draws else 0 :]
+    missing = f"; left out: {', '.join(left_out)}" if left_out else ""
+    click.echo(f"interrupted: {result.draws:,} of {asked.draws:,} draws{missing}", err=True)
+    click.get_current_context().exit(130)
 
 
 def day_of(file: CaseFile, at: dt.datetime | None) -> dt.date | None:

@@ -7,7 +7,7 @@ code  meaning
 1     the case has errors or cannot be read, or a result cannot be written
 2     wrong usage
 3     the case is sound, but the question has no answer for it
-130   interrupted from the keyboard
+130   interrupted from the keyboard; zone and brief give what is done by then
 ====  =========================================================================
 """
 
@@ -19,6 +19,7 @@ import io
 import keyword
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -76,6 +77,22 @@ class LazyGroup(click.Group):
         """Write the table of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the arguments; ``--help`` and ``--version`` print here, before any command runs."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except OSError as error:
+            code = _report(error)
+            if code is None:
+                raise
+            raise click.exceptions.Exit(code) from None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a user's mistake ends in a message and an exit code, never a traceback."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli._analysis import Asked, analysed, analysis_options
+from goodoffices.cli._analysis import Asked, analysed, analysis_options, end_if_interrupted
 from goodoffices.cli._shared import case_argument
 
 __all__ = ["command"]
@@ -62,4 +62,5 @@ def command(
     spent = time.perf_counter() - begun
     for name in written:
         click.echo(f"wrote {name}", err=json_to == "-")
-    click.echo(f"{spent:.1f} s, {asked.draws:,} draws, seed {asked.seed}", err=True)
+    click.echo(f"{spent:.1f} s, {result.draws:,} draws, seed {asked.seed}", err=True)
+    end_if_interrupted(result, asked)

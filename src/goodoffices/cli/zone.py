@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli._analysis import Asked, analysed, analysis_options, day_of
+from goodoffices.cli._analysis import (
+    Asked,
+    analysed,
+    analysis_options,
+    day_of,
+    end_if_interrupted,
+)
 from goodoffices.cli._shared import answer, case_argument, json_option
 
 if TYPE_CHECKING:
@@ -40,7 +46,8 @@ __all__ = ["command"]
 @click.option(
     "--frontier",
     metavar="FILE",
-    help="Instead, write the Pareto frontier with its packages to FILE (.csv or .parquet).",
+    help="Instead, write the Pareto frontier with its packages to FILE (.csv, or .parquet "
+    "with the extra goodoffices[parquet]).",
 )
 @json_option
 def command(
@@ -59,6 +66,7 @@ def command(
     """
     from goodoffices.brief import as_text, draft_sections, zone_sections
     from goodoffices.case import read_case, read_package
+    from goodoffices.preferences import structure
     from goodoffices.zone import amend, among, list_frontier
 
     file = read_case(case)
@@ -73,22 +81,23 @@ def command(
     if frontier is not None:
         table = list_frontier(file.case, at=day_of(file, asked.at))
         _write(table, Path(frontier))
-        near = f", thinned to within {table.front.epsilon:.2g}" if table.front.epsilon else ""
-        click.echo(
-            f"wrote {frontier}: {len(table):,} points{near}; the elimination of links needed "
-            f"{table.front.width} states"
-        )
+        front = table.front
+        near = f"thinned to within {front.epsilon:.2g}" if front.epsilon else "exact"
+        links = f"; link rules made {front.width:,} cases to tell apart" if front.width > 1 else ""
+        click.echo(f"wrote {frontier}: {len(table):,} points, {near}{links}")
     elif draft is not None:
         package = read_package(draft, file.case)
         amendment = amend(file.case, package, at=day_of(file, asked.at))
         text = as_text(draft_sections(file.case, amendment))
         answer(text, amendment.as_json(), json_to, source=file.path)
     else:
-        consenting = [party.id for party in file.case.parties if party.consent is True]
+        fixed = structure(file.case)
+        consenting = [fixed.parties[p] for p in fixed.full]
         betas = _powers(powers, consenting)
         result = analysed(file, asked, powers=betas)
         text = as_text(zone_sections(file, result))
         answer(text, result.as_json(), json_to, source=file.path)
+        end_if_interrupted(result, asked)
 
 
 def _powers(text: str | None, parties: list[str]) -> dict[str, float] | None:

@@ -121,6 +121,22 @@ class _Builder:
         self._scaled = [scale(each) if _weighs(each) else None for each in domain.profiles]
         for scaled in self._scaled:
             self.notices += scaled.notices if scaled else ()
+        if notice := self._nobody():
+            self.notices.append(notice)
+
+    def _nobody(self) -> str:
+        """Return what to say where nobody's consent is needed in the case, else an empty text."""
+        needed = [each.consent for each in self._domain.profiles]
+        read = [scaled is not None for scaled in self._scaled]
+        if any(n and r for n, r in zip(needed, read, strict=True)):
+            return ""
+        if not any(needed):
+            why = "no party's consent is needed"
+        elif any(read):
+            why = "of no party whose consent is needed could the preferences be read"
+        else:
+            why = "no party's preferences could be read"
+        return f"{why}, so goodoffices zone has no answer for this case"
 
     def _named(self, names: list[str], kind: str) -> list[str]:
         found = unlike(names, kind)

@@ -188,7 +188,9 @@ def _left_out(case: Case) -> list[str]:
     if _uncertain(case):
         notices.append("uncertain numbers and orders were written as their most plausible values")
     if any(line.kind == "stated" for p in case.positions for line in p.red_lines):
-        notices.append("stated red lines count as absolute where they are likelier meant than not")
+        notices.append(
+            "stated red lines count as absolute where they are at least as likely meant as not"
+        )
     if any(link.bonus for link in case.links):
         notices.append("bonuses of options taken together were left out")
     if any(party.no_agreement and party.no_agreement.per_month for party in case.parties):

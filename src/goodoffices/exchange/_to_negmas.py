@@ -68,7 +68,9 @@ def _class(issue: Issue, labels: list[Label]) -> str:
     if all(isinstance(label, int) for label in labels):
         # A list of two whole numbers could otherwise be taken for a range.
         return "DiscreteCardinalIssue"
-    return "DiscreteOrdinalIssue" if issue.ladder else "CategoricalIssue"
+    # NegMAS sorts the labels of an ordinal issue, and so refuses a mixture of kinds.
+    alike = len({type(label) for label in labels}) == 1
+    return "DiscreteOrdinalIssue" if issue.ladder and alike else "CategoricalIssue"
 
 
 def _profile(found: Outline, holder: Holder) -> Iterator[str]:

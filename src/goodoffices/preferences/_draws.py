@@ -32,8 +32,8 @@ class Draws:
     worth
         Shape (D, P, I, O): w_p(i) v_p(i, o), weights normalised; 0 beyond an issue's options
         and where a party has no position.
-    red
-        Shape (D, P, I, O): whether the party has a red line there that holds in the draw.
+    holds
+        Shape (D, R): whether each red line of the structure holds in the draw.
     bonus
         Shape (D, P, L): b_p(l) for each bonus of the structure.
     floor
@@ -47,7 +47,7 @@ class Draws:
     structure: Structure
     at: float
     worth: Floats
-    red: NDArray[np.bool_]
+    holds: NDArray[np.bool_]
     bonus: Floats
     floor: Floats
     inputs: Floats
@@ -55,6 +55,15 @@ class Draws:
 
     def __len__(self) -> int:
         return len(self.worth)
+
+    @property
+    def red(self) -> NDArray[np.bool_]:
+        """Whether a party has a red line at an option that holds, shape (D, P, I, O)."""
+        barred = np.zeros(self.worth.shape, dtype=bool)
+        for k, line in enumerate(self.structure.lines):
+            for option in line.options:
+                barred[:, line.party, line.issue, option] |= self.holds[:, k]
+        return barred
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ class Preferences:
         return self.assemble(np.hstack([np.empty((count, 0)), *columns]), at=at)
 
     def modal(self, *, at: float = 0.0) -> Draws:
-        """Return the modal draw: each number at its mode, a stated red line if likelier than not.
+        """Return the modal draw: each number at its mode, a stated red line from 0.5 up.
 
         A ranking stands for a uniform distribution, which has no mode: its centroid is taken.
         """
@@ -114,7 +123,8 @@ class Preferences:
         option = [{key: o for o, key in enumerate(options)} for options in fixed.options]
         weight = np.zeros(shape[:3])
         value = np.zeros(shape)
-        red = np.zeros(shape, dtype=bool)
+        holds = np.zeros((count, len(fixed.lines)), dtype=bool)
+        lines = 0
         for entry in names:
             if entry.kind == "weight":
                 weight[:, party[entry.party or ""], issue[entry.issue or ""]] = column[entry.name]
@@ -131,10 +141,9 @@ class Preferences:
                 ratio = distance / max(1, int(distance.max()))
                 gamma = column[f"{name}.curvature"]
                 value[:, p, i, : len(ladder)] = 1 - ratio ** gamma[:, None]
-            for k, line in enumerate(position.red_lines):
-                holds = column[f"{name}.red_lines[{k}]"] > 0
-                for key in line.options:
-                    red[:, p, i, option[i][key]] |= holds
+            for k in range(len(position.red_lines)):
+                holds[:, lines] = column[f"{name}.red_lines[{k}]"] > 0
+                lines += 1
         total = _sum(weight)
         weight /= np.where(total > 0, total, 1.0)[:, :, None]
         worth = weight[..., None] * value
@@ -148,7 +157,7 @@ class Preferences:
             structure=fixed,
             at=at,
             worth=worth,
-            red=red,
+            holds=holds,
             bonus=bonus,
             floor=self._floor(column, worth, bonus, at),
             inputs=inputs,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from goodoffices.case import Case, Term
 
-__all__ = ["Conjunction", "Structure", "structure"]
+__all__ = ["Conjunction", "Line", "Structure", "structure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,15 @@ class Conjunction:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One red line of a case: who rules out which options of which issue, by index."""
+
+    party: int
+    issue: int
+    options: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """The fixed part of a bargaining problem over P parties and I issues.
 
@@ -43,6 +52,8 @@ class Structure:
         x0: for each issue, the index of the option that holds without agreement.
     consent
         Shape (P, I): whether the party's consent is needed on the issue.
+    lines
+        The red lines, in the order of the case.
     rules
         Conjunctions that no package may satisfy (``excludes``, and ``requires`` turned around).
     bonuses
@@ -54,6 +65,7 @@ class Structure:
     options: tuple[tuple[str, ...], ...]
     status_quo: tuple[int, ...]
     consent: NDArray[np.bool_]
+    lines: tuple[Line, ...]
     rules: tuple[Conjunction, ...]
     bonuses: tuple[Conjunction, ...]
 
@@ -111,6 +123,15 @@ def structure(case: Case) -> Structure:
             options[i].index(issue.without_agreement) for i, issue in enumerate(case.issues)
         ),
         consent=consent,
+        lines=tuple(
+            Line(
+                parties.index(position.party),
+                (i := issues.index(position.issue)),
+                tuple(options[i].index(option) for option in line.options),
+            )
+            for position in case.positions
+            for line in position.red_lines
+        ),
         rules=tuple(rules),
         bonuses=tuple(bonuses),
     )

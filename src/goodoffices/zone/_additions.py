@@ -62,9 +62,9 @@ def additions(fixed: Structure, ladders: Mapping[str, Sequence[str]]) -> Iterato
 def widened(draws: Draws, addition: Addition) -> Draws:
     """Return draws in which an issue has one more option, by the measure of its neighbours.
 
-    It is worth their mean to every party, is ruled out by whoever rules out both, and falls under
-    a link where both do. That is an assumption, and the best that can be said before anybody has
-    been asked.
+    It is worth their mean to every party, is ruled out by a red line that rules out both, and
+    falls under a link where both do. That is an assumption, and the best that can be said before
+    anybody has been asked.
     """
     fixed = draws.structure
     i = fixed.issues.index(addition.issue)
@@ -72,9 +72,8 @@ def widened(draws: Draws, addition: Addition) -> Draws:
     below, above = options.index(addition.below), options.index(addition.above)
     new = len(options)
     room = [(0, 0), (0, 0), (0, 0), (0, max(0, new + 1 - draws.worth.shape[3]))]
-    worth, red = np.pad(draws.worth, room), np.pad(draws.red, room)
+    worth = np.pad(draws.worth, room)
     worth[:, :, i, new] = (worth[:, :, i, below] + worth[:, :, i, above]) / 2
-    red[:, :, i, new] = red[:, :, i, below] & red[:, :, i, above]
 
     def extended(conjunction: Conjunction) -> Conjunction:
         terms = tuple(
@@ -86,7 +85,13 @@ def widened(draws: Draws, addition: Addition) -> Draws:
     structure = dataclasses.replace(
         fixed,
         options=(*fixed.options[:i], (*options, addition.option), *fixed.options[i + 1 :]),
+        lines=tuple(
+            dataclasses.replace(line, options=(*line.options, new))
+            if line.issue == i and below in line.options and above in line.options
+            else line
+            for line in fixed.lines
+        ),
         rules=tuple(map(extended, fixed.rules)),
         bonuses=tuple(map(extended, fixed.bonuses)),
     )
-    return dataclasses.replace(draws, structure=structure, worth=worth, red=red)
+    return dataclasses.replace(draws, structure=structure, worth=worth)

@@ -20,6 +20,7 @@ from goodoffices.zone._count import zone_size
 from goodoffices.zone._frontier import Frontier, frontier
 from goodoffices.zone._influence import influences
 from goodoffices.zone._levers import levers
+from goodoffices.zone._pivots import pivots
 from goodoffices.zone._question import question
 from goodoffices.zone._repairs import Payer, repairs
 from goodoffices.zone._result import (
@@ -118,8 +119,8 @@ def analyse(
         if unfinished:
             unfinished.append(part)
             return nothing
-        progress(part, 0.0)
         try:
+            progress(part, 0.0)
             return compute()
         except KeyboardInterrupt:
             unfinished.append(part)
@@ -190,6 +191,7 @@ def analyse(
             _quantiles(solved.found.margin),
             exact=bool(modal_margin.exact[0] and solved.found.exact.all()),
         ),
+        pivots=pivots(modal, _chances(case)),
         status_quo_in_zone=bool(in_zone(at_mode, np.array([fixed.status_quo]))[0, 0]),
         headline=None if headline is None else settle(headline.package),
         searched=(
@@ -238,6 +240,15 @@ def _betas(fixed: Structure, powers: Mapping[str, float] | None) -> list[float] 
     return [powers.get(party, 1.0) for party in parties]
 
 
+def _chances(case: Case) -> list[float]:
+    """Return the most plausible chance that each red line is meant, in the order of the case."""
+    return [
+        1.0 if line.kind == "absolute" else 0.5 if line.holds is None else line.holds.mode
+        for position in case.positions
+        for line in position.red_lines
+    ]
+
+
 def _ladders(case: Case) -> dict[str, tuple[str, ...]]:
     """Return, by issue, the options that the taxonomy has for its area, in ladder order."""
     areas = taxonomy().areas
@@ -274,11 +285,12 @@ def _settlement(package: Packages, modal: Draws, at_mode: Bargain, sample: Sampl
     inside = 0
     for part in sample.parts():
         enough = part.problem.surplus(one)[:, :, 0] >= -TOLERANCE
+        red = part.draws.red
         inside += int(in_zone(part.problem, one).sum())
         for k, p in enumerate(at_mode.claimants):
             met = enough[:, k]
             for i in np.flatnonzero(fixed.consent[p]):
-                met &= ~part.draws.red[:, p, i, package[i]]
+                met &= ~red[:, p, i, package[i]]
             accepted[k] += int(met.sum())
     return Settlement(
         package=named(fixed, package),

@@ -28,19 +28,17 @@ def demands(draws: Draws, problem: Bargain) -> tuple[Demand, ...]:
     """
     fixed = draws.structure
     found = []
-    for p in problem.claimants:
-        for i, issue in enumerate(fixed.issues):
-            if fixed.consent[p, i] and draws.red[0, p, i].any():
-                options = tuple(
-                    option for o, option in enumerate(fixed.options[i]) if draws.red[0, p, i, o]
-                )
-                found.append(Demand("red_line", fixed.parties[p], issue, options))
+    for k, line in enumerate(fixed.lines):
+        if fixed.consent[line.party, line.issue] and draws.holds[0, k]:
+            options = tuple(fixed.options[line.issue][o] for o in line.options)
+            party, issue = fixed.parties[line.party], fixed.issues[line.issue]
+            found.append(Demand("red_line", party, issue, options))
     for p in problem.claimants:
         some = fixed.consent[p]
         issues = () if some.all() else tuple(np.array(fixed.issues)[some].tolist())
         found.append(Demand("floor", fixed.parties[p], issues=issues))
     found += [Demand("rule", link=rule.link) for rule in problem.rules]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def blocking_sets(draws: Draws) -> tuple[tuple[BlockingSet, ...], bool]:
@@ -65,12 +63,11 @@ def blocking_sets(draws: Draws) -> tuple[tuple[BlockingSet, ...], bool]:
     floors = [k for k, demand in enumerate(wanted) if demand.kind == "floor"]
     rules = [k for k, demand in enumerate(wanted) if demand.kind == "rule"]
     fixed = draws.structure
-    without = bargain(dataclasses.replace(draws, red=np.zeros_like(draws.red)))
+    without = bargain(dataclasses.replace(draws, holds=np.zeros_like(draws.holds)))
     lines = np.zeros((len(red), *problem.allowed.shape[1:]), dtype=bool)
     for n, k in enumerate(red):
-        p = fixed.parties.index(wanted[k].party or "")
         i = fixed.issues.index(wanted[k].issue or "")
-        lines[n, i] = draws.red[0, p, i]
+        lines[n, i, [fixed.options[i].index(option) for option in wanted[k].options]] = True
     # A floor that is not demanded lies below anything a package can give.
     gain = np.where(without.allowed[:1, None], problem.gain[:1], 0.0)
     lowest = gain.min(axis=3).sum(axis=2) + np.minimum(problem.bonus[:1], 0.0).sum(axis=2) - 1.0

@@ -23,18 +23,25 @@ _GRAIN = 0.01
 def changed(draws: Draws, changes: Sequence[Change]) -> Bargain:
     """Return the bargaining problem of `draws` after some changes, all of them together."""
     fixed = draws.structure
-    red, worth = draws.red.copy(), draws.worth
+    lines, holds, worth = list(fixed.lines), draws.holds.copy(), draws.worth
     for change in changes:
         p, i = _place(fixed, change)
-        if change.kind in ("drop_red_line", "give_way"):
-            red[:, p, i] = False
-        elif change.kind == "soften_red_line":
-            red[:, p, i, [fixed.options[i].index(option) for option in change.options]] = False
+        if change.kind in ("drop_red_line", "soften_red_line", "give_way"):
+            named_options = {fixed.options[i].index(option) for option in change.options}
+            for k, line in enumerate(lines):
+                if (line.party, line.issue) != (p, i):
+                    continue
+                if change.kind == "soften_red_line":
+                    kept_options = tuple(o for o in line.options if o not in named_options)
+                    lines[k] = dataclasses.replace(line, options=kept_options)
+                elif change.kind == "give_way" or set(line.options) == named_options:
+                    holds[:, k] = False
         if change.kind == "give_way":
             worth = worth.copy()
             kept: Floats = worth[:, p, i, fixed.status_quo[i], None]
             worth[:, p, i] = np.maximum(worth[:, p, i], kept)
-    problem = bargain(dataclasses.replace(draws, red=red, worth=worth))
+    moved = dataclasses.replace(fixed, lines=tuple(lines))
+    problem = bargain(dataclasses.replace(draws, structure=moved, holds=holds, worth=worth))
     active, allowed, floor = problem.active.copy(), problem.allowed.copy(), problem.floor.copy()
     for change in changes:
         if change.kind in ("lower_floor", "side_payment"):
@@ -44,7 +51,6 @@ def changed(draws: Draws, changes: Sequence[Change]) -> Bargain:
             active[:, [rule.link == change.link for rule in problem.rules]] = False
         elif change.kind == "defer":
             i = fixed.issues.index(change.issue or "")
-            active[:, [any(j == i for j, _ in rule.terms) for rule in problem.rules]] = False
             allowed[:, i] = False
             allowed[:, i, fixed.status_quo[i]] = True
     return dataclasses.replace(problem, active=active, allowed=allowed, floor=floor)
@@ -102,7 +108,7 @@ def take(draws: Draws, rows: NDArray[np.intp]) -> Draws:
     return dataclasses.replace(
         draws,
         worth=draws.worth[rows],
-        red=draws.red[rows],
+        holds=draws.holds[rows],
         bonus=draws.bonus[rows],
         floor=draws.floor[rows],
         inputs=draws.inputs[rows],

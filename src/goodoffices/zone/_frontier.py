@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages
+from goodoffices.zone._bargain import TOLERANCE, Bargain, Floats, Packages
 from goodoffices.zone._diagram import Diagram, Layer, diagram
+from goodoffices.zone._dominance import DIGITS, nondominated
 
 __all__ = ["Frontier", "frontier"]
 
-_DIGITS = 12
 _LABELS = 100_000
 """Labels a layer may keep exactly; beyond, the grid is coarsened until it keeps no more."""
 _FINEST = 1e-6
@@ -111,7 +112,7 @@ def frontier(problem: Bargain, *, labels: int = _LABELS) -> Frontier:
     surplus = problem.surplus(package)[0].T
     met = (surplus[:, problem.full :] >= -TOLERANCE).all(axis=1)
     surplus, package = surplus[met][:, : problem.full], package[met]
-    order = np.lexsort(package.T[::-1])
+    order = _in_option_order(package, options)
     kept = order[nondominated(surplus[order])]
     return Frontier(surplus[kept], package[kept], plan.width, epsilon)
 
@@ -140,6 +141,19 @@ def _followed(
     return package
 
 
+def _in_option_order(package: Packages, options: int) -> NDArray[np.intp]:
+    """Return the rows in the order of their options, the first issue counting most.
+
+    As many issues as fit make up one number, so that there is next to nothing to sort by.
+    """
+    together = int(62 / math.log2(max(options, 2)))
+    keys = []
+    for first in range(0, package.shape[1], together):
+        part = package[:, first : first + together]
+        keys.append(part @ options ** np.arange(part.shape[1])[::-1])
+    return np.lexsort(keys[::-1])
+
+
 def _thinned(
     worth: Floats, state: NDArray[np.int64], full: int, labels: int
 ) -> tuple[NDArray[np.intp], float]:
@@ -148,7 +162,7 @@ def _thinned(
     The grid lies over the parties of full consent; rows share a cell only if they agree exactly
     on what limited consent counts, since there a shortfall however small rules a package out.
     """
-    exact = np.unique(worth[:, full:].round(_DIGITS), axis=0, return_inverse=True)[1]
+    exact = np.unique(worth[:, full:].round(DIGITS), axis=0, return_inverse=True)[1]
     width = _FINEST
     while True:
         cells = np.floor(worth[:, :full] / width).astype(np.int64)
@@ -167,18 +181,3 @@ def _best_by_state(
     first = np.flatnonzero(np.diff(state[rows], prepend=-1))
     groups = np.split(rows, first[1:])
     return np.concatenate([group[nondominated(worth[group])] for group in groups])
-
-
-def nondominated(points: Floats) -> Bools:
-    """Return which points no other dominates; of equal points the first, shape (N, K) -> (N,)."""
-    if len(points) < 2:
-        return np.ones(len(points), dtype=bool)
-    if points.shape[1] == 1:
-        best = np.zeros(len(points), dtype=bool)
-        best[points[:, 0].argmax()] = True
-        return best
-    import moocore
-
-    # Rounded, so that the order in which equal sums were added makes no point out of one.
-    mask: Bools = moocore.is_nondominated(points.round(_DIGITS), maximise=True, keep_weakly=False)
-    return mask

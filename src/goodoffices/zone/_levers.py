@@ -97,8 +97,8 @@ def _changes(modal: Draws, sample: Draws) -> Iterator[Change]:
     fixed = modal.structure
     problem = bargain(modal)
     # Red lines that hold in some draw, at the mode or not.
-    some = np.asarray(sample.red.any(axis=0))[None] | modal.red
-    ever = dataclasses.replace(modal, red=some)
+    some = np.asarray(sample.holds.any(axis=0))[None] | modal.holds
+    ever = dataclasses.replace(modal, holds=some)
     wanted = demands(ever, problem)
     for demand in wanted:
         if demand.kind == "red_line":
@@ -112,7 +112,7 @@ def _changes(modal: Draws, sample: Draws) -> Iterator[Change]:
             yield Change("drop_rule", link=demand.link)
     for p in problem.claimants:
         for i, issue in enumerate(fixed.issues):
-            if fixed.consent[p, i] and (modal.worth[0, p, i].any() or some[0, p, i].any()):
+            if fixed.consent[p, i] and (modal.worth[0, p, i].any() or ever.red[0, p, i].any()):
                 yield Change("give_way", fixed.parties[p], issue)
     for issue in fixed.issues:
         yield Change("defer", issue=issue)

@@ -65,7 +65,8 @@ def repairs(
     tuple of Repair
         Each opens the zone, exactly; no change in one can be left out, and none is stronger than
         needed (a red line is dropped only where allowing one option does not serve). At most 20,
-        fewest changes first, then least cost, then the largest share of draws.
+        fewest changes first, those that settle every issue before those that defer one, then
+        least cost, then the largest share of draws.
     """
     if not blocking:
         return ()
@@ -100,7 +101,11 @@ def repairs(
         )
         for n, count in zip(order, counts, strict=True)
     ]
-    return tuple(sorted(listed, key=lambda r: (len(r.changes), round(r.cost, 9), -r.zone.value)))
+    return tuple(
+        sorted(
+            listed, key=lambda r: (len(r.changes), _puts_off(r), round(r.cost, 9), -r.zone.value)
+        )
+    )
 
 
 def _added(
@@ -135,7 +140,7 @@ def _trials(
     """Yield combinations of changes that touch every blocking set, fewest changes first."""
     touch: dict[Change, set[Demand]] = {}
     for demand in demands:
-        for change in _mending(modal, demand):
+        for change in _mending(demand):
             touch.setdefault(change, set()).add(demand)
     fixed = modal.structure
     for rule in fixed.rules:
@@ -153,22 +158,18 @@ def _trials(
         yield tuple(changes[n] for n in sorted(chosen))
 
 
-def _mending(modal: Draws, demand: Demand) -> Iterator[Change]:
+def _mending(demand: Demand) -> Iterator[Change]:
     """Yield the changes that take the edge off a demand."""
-    fixed = modal.structure
     if demand.kind == "red_line":
+        for option in demand.options:
+            yield Change("soften_red_line", demand.party, demand.issue, (option,))
         if len(demand.options) > 1:
-            for option in demand.options:
-                yield Change("soften_red_line", demand.party, demand.issue, (option,))
-        yield Change("drop_red_line", demand.party, demand.issue, demand.options)
+            yield Change("drop_red_line", demand.party, demand.issue, demand.options)
         yield Change("defer", issue=demand.issue)
     elif demand.kind == "floor":
         yield Change("lower_floor", demand.party)
     else:
         yield Change("drop_rule", link=demand.link)
-        rule = next(rule for rule in fixed.rules if rule.link == demand.link)
-        for i, _ in rule.terms:
-            yield Change("defer", issue=fixed.issues[i])
 
 
 def _sized(
@@ -208,6 +209,7 @@ def _milder(change: Change, other: Change) -> bool:
         change.kind == "soften_red_line"
         and other.kind == "drop_red_line"
         and place == (other.party, other.issue)
+        and set(change.options) <= set(other.options)
     )
 
 
@@ -221,6 +223,10 @@ def _mildest(opening: list[tuple[Change, ...]]) -> list[tuple[Change, ...]]:
             for other in opening
         )
     ]
+
+
+def _puts_off(repair: Repair) -> bool:
+    return any(change.kind == "defer" for change in repair.changes)
 
 
 def _cost(modal: Draws, trial: tuple[Change, ...], package: Packages) -> float:

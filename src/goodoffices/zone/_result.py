@@ -18,6 +18,7 @@ __all__ = [
     "Learning",
     "Lever",
     "Margin",
+    "Pivot",
     "Repair",
     "Settlement",
     "Share",
@@ -124,6 +125,23 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class Pivot:
+    """A stated red line on which the verdict at the modal draw turns.
+
+    Parameters
+    ----------
+    demand
+        The red line.
+    meant
+        Whether the modal draw takes it as meant; taken the other way, there would be a zone
+        where there is none, or none where there is one.
+    """
+
+    demand: Demand
+    meant: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """One package and what it means for each party, at the modal draw and over all draws.
 
@@ -205,7 +223,7 @@ class Change:
         ``give_way``: `party` counts no settlement of `issue` as a loss against no agreement,
         and has no red line there.
         ``defer``: `issue` is left to a later procedure, so stays as without agreement, and no
-        red line or rule about it binds.
+        red line about it binds; link rules do.
     """
 
     kind: Literal[
@@ -389,6 +407,8 @@ class ZoneResult:
         there is none; they count as without.
     margin
         The margin.
+    pivots
+        Stated red lines that, taken the other way, would turn the verdict at the modal draw.
     status_quo_in_zone
         Whether the package that changes nothing lies in the zone at the modal draw.
     headline
@@ -414,7 +434,8 @@ class ZoneResult:
         Whether the enumeration of blocking sets ended before its cap.
     repairs
         Minimal repairs of mixed kinds where the zone is empty at the modal draw: fewest changes
-        first, then the least cost, then the largest share of draws reached.
+        first, those that settle every issue before those that defer one, then the least cost,
+        then the largest share of draws reached.
     levers
         Single changes, those that open the zone first, then by the share of draws reached.
     influences
@@ -435,6 +456,7 @@ class ZoneResult:
     inadmissible: Share
     undecided: Share
     margin: Margin
+    pivots: tuple[Pivot, ...]
     status_quo_in_zone: bool
     headline: Settlement | None
     searched: str

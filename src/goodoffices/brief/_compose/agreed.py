@@ -236,7 +236,7 @@ def _floors(it: Context, columns: list[tuple[str, Settlement]]) -> Figure:
     rows = tuple(
         Row(
             (
-                Cell(((Given(panel.key.label),),)),
+                Cell(((Given(panel.key.label, proper=True),),)),
                 Cell((inlines(utility(panel.floor)),)),
                 *(Cell((inlines(utility(value)),)) for _, value in panel.points),
             )

@@ -23,7 +23,7 @@ from goodoffices.brief._document import (
 from goodoffices.brief._words.demands import blocking, change, changes, effect, giver
 from goodoffices.brief._words.influences import ends, influence
 from goodoffices.brief._words.lexicon import capital, join
-from goodoffices.brief._words.numbers import capitalised, count, gained, percent, utility
+from goodoffices.brief._words.numbers import NARROW, capitalised, count, gained, percent, utility
 from goodoffices.brief._words.packages import closures, draws_share, share_figure
 from goodoffices.zone import Influence, Lever, Share
 
@@ -110,7 +110,7 @@ def _levers(it: Context) -> list[Block]:
     rest = len(levers) - _LEVERS
     more = Paragraph(inlines(f"{count(rest, 'smaller change').capitalize()} not shown."), "note")
     return [
-        Paragraph(_most(it, levers)),
+        Paragraph(inlines(_most(it, levers), " ", _tried(levers[0]))),
         _lever_table(it, levers[:_LEVERS]),
         *([more] if rest > 0 else []),
     ]
@@ -133,6 +133,15 @@ def _most(it: Context, levers: list[Lever]) -> Inlines:
         ": there would be a zone in ",
         effect(best),
         ".",
+    )
+
+
+def _tried(lever: Lever) -> str:
+    """Say on which draws single changes were tried, and how many of those have a zone anyway."""
+    already = round(100 * (lever.zone.value - lever.gain))
+    return (
+        f"Changes were tried on the first {lever.zone.draws:,} draws, of which {already}{NARROW}% "
+        "have a zone as it is."
     )
 
 

@@ -18,7 +18,7 @@ from goodoffices.brief._document import (
 from goodoffices.brief._words.demands import changes, demand
 from goodoffices.brief._words.influences import ends, influence
 from goodoffices.brief._words.lexicon import join, shown
-from goodoffices.brief._words.numbers import count, dates, figure, percent, plural
+from goodoffices.brief._words.numbers import about, count, dates, percent, plural
 from goodoffices.brief._words.packages import closures, crossed, draws_share, settles
 from goodoffices.zone import Repair
 
@@ -26,6 +26,8 @@ __all__ = ["bottom_line", "key_issues"]
 
 _HALF = 0.5
 
+_PIVOTS = 2
+"""Red lines on which the verdict turns that the first sentence can carry."""
 _MOVERS = 3
 """Repairs by different movers that the bottom line can carry."""
 _KEY_ISSUES = 3
@@ -55,36 +57,27 @@ def bottom_line(it: Context) -> Section:
 def _zone(it: Context) -> Inlines:
     zone = it.zone
     who = join([it.words.the(party) for party in zone.parties])
-    verdict = (
-        inlines(Strong(inlines("There is a zone of possible agreement")), ": some package leaves ")
-        if it.has_zone
-        else inlines(Strong(inlines("There is no zone of possible agreement")),
-                     ": no package leaves ")
+    exists = Strong((Trace(inlines(about(zone.zone)), "made-zone"),))
+    agrees = it.has_zone == (zone.zone.value >= _HALF)
+    too = " too" if agrees and it.has_zone else ""
+    at_mode = f"there is {'one' if it.has_zone else 'none'}{too}"
+    return inlines(
+        Strong(inlines("A zone of possible agreement")), " exists in ", exists,
+        ": some package then leaves ", who,
+        " each at least as well off as without one. At the most plausible numbers ", at_mode,
+        *_pivot(it), "; all of this follows from the assumptions and forecasts nothing.",
     )  # fmt: skip
-    return inlines(
-        verdict,
-        who,
-        " each at least as well off as without one, at the most plausible numbers, ",
-        _across(it),
-        "; this follows from the assumptions and forecasts nothing.",
-    )
 
 
-def _across(it: Context) -> Inlines:
-    """Return how many draws have a zone, set against the verdict at the most plausible numbers."""
-    share, draws = it.zone.zone, f"{it.zone.draws:,} draws of what is uncertain"
-    if share.value == 0:
-        number: Inlines = (Strong((Trace(inlines("none"), "made-zone"),)),)
-        return inlines("but " if it.has_zone else "and ", number, f" of {draws} has one")
-    agrees = it.has_zone and share.value >= _HALF
-    said = figure(share)
-    lead = "" if said.startswith(("under", "over")) else "about "
-    return inlines(
-        "and of " if agrees else "but of ",
-        f"{draws}, ",
-        Strong((Trace(inlines(f"{lead}{said}"), "made-zone"),)),
-        " have one",
-    )
+def _pivot(it: Context) -> tuple[Inlines | str, ...]:
+    """Say on which stated red line the verdict at the most plausible numbers turns, if on any."""
+    if not it.zone.pivots:
+        return ()
+    clauses = [
+        inlines(demand(it.words, pivot.demand), " were not meant" if pivot.meant else " were meant")
+        for pivot in it.zone.pivots[:_PIVOTS]
+    ]
+    return (", a verdict that would turn if ", join(clauses, "or"))
 
 
 def _issues(it: Context) -> Inlines:
@@ -94,7 +87,9 @@ def _issues(it: Context) -> Inlines:
         smallest = min(zone.blocking, key=lambda entry: len(entry.demands))
         more = len(zone.blocking) - 1
         also = (
-            inlines(" and ", Link(inlines(count(more, "more such conflict")), "blocks"))
+            inlines("; there is ", Link(inlines(count(more, "more such conflict")), "blocks"))
+            if more == 1
+            else inlines("; there are ", Link(inlines(count(more, "more such conflict")), "blocks"))
             if more
             else ()
         )

@@ -61,10 +61,10 @@ def _groups(it: Context) -> list[tuple[str, Inlines, list[nouns.Claim]]]:
 def _sources(it: Context) -> Table:
     rows = []
     for source in it.case.sources:
-        title: Inlines = (Given(shown(source.title)),)
+        title: Inlines = (Given(shown(source.title), proper=True),)
         number = sum(claim.source == source.id for claim in it.case.claims)
         by = [shown(part) for part in (source.author, source.outlet) if part]
-        address = (inlines(Given(shown(source.url))),) if source.url else ()
+        address = (inlines(Given(shown(source.url), proper=True)),) if source.url else ()
         note = (inlines(Given(shown(source.note))),) if source.note else ()
         when = dates(source.date.first, source.date.last)
         rating = f"{source.reliability}: {RELIABILITY[source.reliability]}"
@@ -72,7 +72,13 @@ def _sources(it: Context) -> Table:
             Row(
                 (
                     Cell((title, *address, *note)),
-                    Cell((join([(Given(part),) for part in by], "in") if by else inlines("–"),)),
+                    Cell(
+                        (
+                            join([(Given(part, proper=True),) for part in by], "in")
+                            if by
+                            else inlines("–"),
+                        )
+                    ),
                     Cell((inlines(when), inlines(source.kind))),
                     Cell((inlines(rating),)),
                     Cell((inlines(str(number)),)),
@@ -102,7 +108,7 @@ def _row(it: Context, claim: nouns.Claim) -> Row:
         text.append(inlines("Drift: ", Given(shown(claim.drift))))
     if claim.note:
         text.append(inlines("Note: ", Given(shown(claim.note))))
-    text.append((Given(claim.id),))
+    text.append((Given(claim.id, proper=True),))
     firm = [inlines(claim.kind, f", {HEDGE[claim.hedge]}" if HEDGE[claim.hedge] else "")]
     firm.append(inlines(f"{claim.credibility}: {CREDIBILITY[claim.credibility]}"))
     against = _against(it, claim)
@@ -124,7 +130,7 @@ def _where(it: Context, claim: nouns.Claim) -> Inlines:
     name = shown(source.outlet or source.author or source.title)
     when = dates(source.date.first, source.date.last)
     at = f", {place(claim)}" if place(claim) else ""
-    return inlines(Link((Given(name),), anchor("source", source.id)), f", {when}{at}")
+    return inlines(Link((Given(name, proper=True),), anchor("source", source.id)), f", {when}{at}")
 
 
 def _against(it: Context, claim: nouns.Claim) -> tuple[tuple[int, str], ...]:

@@ -98,14 +98,15 @@ def _delegation(it: Context, side: nouns.Party, entry: nouns.Round) -> tuple[Inl
 
 
 def _delegate(it: Context, person: nouns.Delegate) -> Inlines:
-    name: Inlines = (Given(shown(person.name)),)
+    name: Inlines = (Given(shown(person.name), proper=True),)
     track = (
         inlines(" on ", Given(shown(person.track)), Mark("separate track")) if person.track else ()
     )
     mandate = inlines("; mandate: ", Given(shown(person.mandate))) if person.mandate else ()
     head = ", head of delegation" if person.head else ""
     return inlines(
-        name, ", ", Given(shown(person.office)), f" ({person.portfolio}){head}", track, mandate,
+        name, ", ", Given(shown(person.office), proper=True),
+        f" ({person.portfolio}){head}", track, mandate,
         it.words.basis(person.claims), _conflict(it, person.claims),
     )  # fmt: skip
 
@@ -186,10 +187,10 @@ def _heads(old: list[nouns.Delegate], new: list[nouns.Delegate]) -> Inlines:
     if first is None or second is None:
         return ()
     if first.name == second.name:
-        return inlines("; ", Given(shown(second.name)), " leads both")
+        return inlines("; ", Given(shown(second.name), proper=True), " leads both")
     return inlines(
-        "; ", Given(shown(second.name)), f" ({second.portfolio}) leads in place of ",
-        Given(shown(first.name)), f" ({first.portfolio})",
+        "; ", Given(shown(second.name), proper=True), f" ({second.portfolio}) leads in place of ",
+        Given(shown(first.name), proper=True), f" ({first.portfolio})",
     )  # fmt: skip
 
 
@@ -214,7 +215,7 @@ def _weight(old: list[nouns.Delegate], new: list[nouns.Delegate]) -> Inlines:
 def _separate(apart: list[nouns.Delegate]) -> Inlines:
     if not apart:
         return ()
-    names = join([(Given(shown(person.name)),) for person in apart])
+    names = join([(Given(shown(person.name), proper=True),) for person in apart])
     tracks = join([(Given(shown(track)),) for track in dict.fromkeys(p.track or "" for p in apart)])
     number = count(len(apart), "delegate")
     return inlines(f" Not counted here: {number} on a separate track (", names, "; ", tracks, ").")

@@ -109,7 +109,7 @@ def _assumed(it: Context) -> list[tuple[Inlines, str, str | None]]:
                 kind = (
                     "absolute"
                     if line.kind == "absolute"
-                    else f"stated, meant with probability {_number(holds(line))}"
+                    else f"stated; meant with probability {_number(holds(line))}"
                 )
                 against = words.option_list(entry.issue, line.options, "or")
                 what = inlines(where, ": red line against ", against)
@@ -169,7 +169,10 @@ def _disputed(it: Context) -> tuple[Block, ...]:
         )
         for number, entry in enumerate(it.case.disputed_terms, 1)
     )
-    lead = "The parties differ over these names; each is marked † where it stands."
+    lead = (
+        "The parties differ over these names; each is marked † where a section first uses it. "
+        "Titles of sources and names of people and bodies stay as they are."
+    )
     return (Paragraph(inlines(lead)), Bullets(items))
 
 
@@ -182,7 +185,8 @@ def _unfinished(it: Context) -> tuple[Block, ...]:
 
 def _run(provenance: tuple[tuple[str, str], ...]) -> Table:
     rows = tuple(
-        Row((Cell((inlines(name),)), Cell((inlines(Given(value)),)))) for name, value in provenance
+        Row((Cell((inlines(name),)), Cell(((Given(value, proper=True),),))))
+        for name, value in provenance
     )
     columns = (Column(inlines("What")), Column(inlines("Value")))
     caption = inlines("The same case, version, seed and draws give this file again, byte for byte")

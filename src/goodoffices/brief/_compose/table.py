@@ -82,7 +82,11 @@ def _parties(it: Context) -> Table:
 
 
 def _full_name(party: nouns.Party) -> Inlines:
-    return (Given(shown(party.name)),) if party.short and party.short != party.name else ()
+    return (
+        (Given(shown(party.name), proper=True),)
+        if party.short and party.short != party.name
+        else ()
+    )
 
 
 def _band(number: Uncertain, *, percent: bool = True) -> str:

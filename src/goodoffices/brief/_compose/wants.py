@@ -214,16 +214,16 @@ def _cell(it: Context, issue: str, stance: Stance, weight: Weight | None) -> Cel
 
 def _red_line(it: Context, issue: str, line: nouns.RedLine) -> Inlines:
     against = it.words.option_list(issue, line.options, "or")
-    kind = "absolute" if line.kind == "absolute" else f"stated, {_chance(holds(line))}"
+    kind = "absolute" if line.kind == "absolute" else f"stated; {_chance(holds(line))}"
     return inlines("Red line: ", against, f" – {kind}", it.words.basis(line.claims))
 
 
 def _chance(number: Uncertain) -> str:
     if number.certain:
-        return f"meant with {100 * number.mode:.0f}{NARROW}%"
+        return f"meant with a chance of {100 * number.mode:.0f}{NARROW}%"
     return (
-        f"meant with {100 * number.mode:.0f}{NARROW}% ({100 * number.low:.0f}–"
-        f"{100 * number.high:.0f})"
+        f"meant with a chance of {100 * number.mode:.0f}{NARROW}% ({100 * number.low:.0f}–"
+        f"{100 * number.high:.0f}{NARROW}%)"
     )
 
 

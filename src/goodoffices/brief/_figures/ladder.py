@@ -82,15 +82,24 @@ def _scale(chart: Ladder, scale: Scale) -> Drawing:
 
 
 def _head(keys: tuple[Key, ...], left: float, column: float) -> Drawing:
-    """Return signs and short names over the columns, in two storeys so that names have room."""
+    """Return signs and short names over the columns, in two storeys so that names have room.
+
+    The last name stands in the upper storey and the others take turns.  A name may be as wide as
+    the space between its neighbours' stems; the first of each storey may run over the names of
+    options, where nothing else stands, and the last in the upper storey to the edge.
+    """
     parts = []
+    last = len(keys) - 1
     for k, key in enumerate(keys):
         x = left + column * (k + 0.5)
-        storey = 9.0 if len(keys) > 1 and k % 2 == 0 else 22.0
-        room = 2 * column - 6 if 0 < k < len(keys) - 1 else 1.6 * column - 4
-        (name,) = wrapped(key.label, room - 10, 10.5, most=1)
+        upper = last > 0 and (last - k) % 2 == 0
+        storey = 9.0 if upper else 22.0
+        first = k == 0 or (upper and k == 1)
+        low = 0.0 if first else x - column + 3
+        high = WIDTH if k == last else x + column - 3
+        (name,) = wrapped(key.label, high - low - 12, 10.5, most=1)
         width = text_width(name, 10.5) + 12
-        start = min(max(x - width / 2, left - column / 2), WIDTH - width)
+        start = min(max(x - width / 2, low), high - width)
         parts.append(sign(key.sign, start + 4, storey - 3.5, 3.6, filled=True))
         parts.append(text_element(start + 11, storey, name, class_="t key"))
         parts.append(element("line", x1=x, x2=x, y1=storey + 3, y2=34, class_="stem"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from goodoffices.brief._document import Given, Inlines, inlines, plain
 from goodoffices.brief._words.lexicon import Lexicon, join, shown
 from goodoffices.brief._words.numbers import dates
@@ -34,29 +36,68 @@ HEDGE = {
     "impression": "put as an impression",
 }
 
-_VERB = {"fact": "reports", "attributed": "reports", "judgement": "judges", "forecast": "expects"}
+_FROM = {
+    "fact": "According to ",
+    "attributed": "According to ",
+    "judgement": "In the judgement of ",
+    "forecast": "As expected by ",
+}
 
-_SAYS = {"fact": "says", "attributed": "says", "judgement": "judges", "forecast": "expects"}
+_IN = {"fact": "In ", "attributed": "In ", "judgement": "Judged in ", "forecast": "Expected in "}
+
+_DOCUMENTS = ("official", "agreement", "dataset")
+"""Kinds of source that hold a thing rather than report it."""
 
 
 def author(source: nouns.Source) -> Inlines:
     """Return who speaks in a source: its author, outlet or title."""
     name = source.author or source.outlet
-    return (Given(shown(name)),) if name else inlines("“", Given(shown(source.title)), "”")
+    return (Given(shown(name), proper=True),) if name else _title(source)
 
 
 def speaker(words: Lexicon, claim: nouns.Claim) -> Inlines:
-    """Return who says a claim, through whom, as a clause."""
+    """Return who says a claim, through whom, and who reports it.
+
+    No verb follows a name, since outlets may be one or many.  A document holds what is said, so it
+    is named by its title and reports nothing, and nobody reports themselves.
+    """
     source = next(entry for entry in words.case.sources if entry.id == claim.source)
+    document = source.kind in _DOCUMENTS and not source.author
     if claim.speaker is None:
-        return inlines(author(source), f" {_VERB[claim.kind]}")
+        if document or not (source.author or source.outlet):
+            return inlines(_IN[claim.kind], _title(source))
+        return inlines(_FROM[claim.kind], author(source))
     chain = [words.who(key) for key in claim.via if key != claim.speaker]
     through = inlines(", through ", join(chain)) if chain else ()
     said = f", {dates(claim.said.first, claim.said.last)}" if claim.said else ""
     who = words.who(claim.speaker)
-    if plain(who) == plain(author(source)):
-        return inlines(who, f" {_SAYS[claim.kind]}", said, through)
-    return inlines(who, said, through, "; ", author(source), " reports it")
+    if document or any(_same(plain(name), source) for name in (who, *chain)):
+        where = inlines(", in ", _title(source))
+    else:
+        where = inlines(", according to ", author(source))
+    return inlines(who, said, through, where)
+
+
+def _title(source: nouns.Source) -> Inlines:
+    return inlines("“", Given(shown(source.title), proper=True), "”")
+
+
+def _same(name: str, source: nouns.Source) -> bool:
+    """Return whether a name is that of a source's author or outlet, offices set aside.
+
+    It is where the words of one begin or end the other: "Lavrov" and "Sergey Lavrov, minister",
+    "White House" and "White House press office".
+    """
+    for by in filter(None, (source.author, source.outlet)):
+        for one in _parts(name):
+            short, long = sorted((one, _parts(shown(by))[0]), key=len)
+            if short and short in (long[: len(short)], long[-len(short) :]):
+                return True
+    return False
+
+
+def _parts(name: str) -> list[list[str]]:
+    return [part.split() for part in re.split(r"[,;()]", name.casefold())]
 
 
 def place(claim: nouns.Claim) -> str:

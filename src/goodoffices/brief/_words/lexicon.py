@@ -108,7 +108,7 @@ class Lexicon:
 
     def party(self, party: str, *, sign: bool = False) -> Inlines:
         """Return the short name of a party, with its sign on demand."""
-        name = Given(self.label(party))
+        name = Given(self.label(party), proper=True)
         return (PartySign(self.signs[party]), name) if sign else (name,)
 
     def the(self, party: str) -> Inlines:
@@ -129,7 +129,7 @@ class Lexicon:
         if key in self.parties:
             return self.party(str(key))
         name = next((actor.name for actor in self.case.actors if actor.id == key), str(key))
-        return (Given(shown(name)),)
+        return (Given(shown(name), proper=True),)
 
     def issue_label(self, issue: str) -> str:
         """Return the name of an issue as a plain string."""
