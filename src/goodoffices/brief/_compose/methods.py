@@ -93,7 +93,8 @@ METHODS = (
         "Single changes",
         "estimated",
         "The analysis repeated on the first draws of the same run with one demand changed. “Gives "
-        "way” means that the party counts no settlement of the issue as a loss and has no red line there.",
+        "way” means that the party counts no settlement of the issue as a loss and has no red "
+        "line there.",
     ),
     Method(
         "made-repairs",
