@@ -359,7 +359,7 @@ def test_the_least_change_is_named_with_one_that_settles_the_issue(case):
     assert third == (
         "The least change that would open a zone at the most plausible numbers: ‘The Old Bridge’ "
         "is left to a later procedure, and then there is one in about 90 % of draws (88–92 %); or "
-        "South gives up its red lines on ‘The Old Bridge’ (against “shared”) and North is content "
+        "South gives up its red line on ‘The Old Bridge’ (against “shared”) and North is content "
         "with 0.06 less than what it expects without agreement, and then there is one in about "
         "60 % of draws (58–62 %)."
     )

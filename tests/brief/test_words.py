@@ -71,7 +71,7 @@ def test_a_blocking_set_reads_as_a_sentence(words, demands, sentence):
         (
             lever("drop_red_line", party="south", issue="bridge", options=("shared",),
                   package={"bridge": "shared"}),
-            "South gives up its red lines on ‘The Old Bridge’ (against “shared”)",
+            "South gives up its red line on ‘The Old Bridge’ (against “shared”)",
             "South, by taking “shared”",
         ),
         (

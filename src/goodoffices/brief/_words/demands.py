@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodoffices.brief._document import Inlines, Trace, inlines
 from goodoffices.brief._words.lexicon import Lexicon, join
-from goodoffices.brief._words.numbers import about, count, plural, points, utility
+from goodoffices.brief._words.numbers import about, count, points, utility
 from goodoffices.zone import BlockingSet, Change, Demand, Lever, Repair
 
 __all__ = ["blocking", "change", "changes", "demand", "effect", "giver"]
@@ -45,9 +45,8 @@ def change(words: Lexicon, it: Change) -> Inlines:
     match it:
         case Change(kind="drop_red_line", party=str(party), issue=str(issue), options=options):
             what = words.option_list(issue, options, "or")
-            lines = plural(words.red_lines(party, issue), "red line")
             return inlines(
-                words.the(party), f" gives up its {lines} on ", words.issue(issue),
+                words.the(party), " gives up its red line on ", words.issue(issue),
                 " (against ", what, ")",
             )  # fmt: skip
         case Change(kind="soften_red_line", party=str(party), issue=str(issue), options=options):

@@ -208,14 +208,6 @@ class Lexicon:
             return inlines("the rule that no agreement can have ", terms[0])
         return inlines("the rule that ", join(terms), " exclude each other")
 
-    def red_lines(self, party: str, issue: str) -> int:
-        """Return how many red lines a party has on an issue."""
-        return sum(
-            len(entry.red_lines)
-            for entry in self.case.positions
-            if (entry.party, entry.issue) == (party, issue)
-        )
-
     def round(self, key: str) -> nouns.Round:
         """Return a round by id."""
         return next(entry for entry in self.case.rounds if entry.id == key)
