@@ -111,9 +111,9 @@ def test_an_option_between_two_that_nobody_can_take_is_put_forward():
     )
     result = analyse(Case.model_validate(raw), draws=5)
     assert result.margin.modal == pytest.approx(-0.4)
-    first = result.repairs[0]
-    assert first.changes[0].kind == "add_option"
-    assert first.changes[0].options == ("declared_ceiling", "no-limit", "treaty-ceiling-high")
-    assert first.package == {"cake": "declared_ceiling"}
-    assert first.margin == pytest.approx(0.1)
-    assert first.zone.value == 1.0
+    added = result.repairs[-1]
+    assert added.changes[0].kind == "add_option"
+    assert added.changes[0].options == ("declared_ceiling", "no-limit", "treaty-ceiling-high")
+    assert added.package == {"cake": "declared_ceiling"}
+    assert added.margin == pytest.approx(0.1)
+    assert added.zone.value == 1.0

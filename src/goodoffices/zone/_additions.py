@@ -44,27 +44,35 @@ def additions(fixed: Structure, ladders: Mapping[str, Sequence[str]]) -> Iterato
 
     Notes
     -----
-    Options are matched by id, hyphens and underscores alike. One beyond the last match on either
-    side is left out: its worth could not be judged from its neighbours.
+    Options are matched by id, hyphens and underscores alike, where one id is the beginning of
+    the other. One beyond the last match on either side is left out: its worth could not be
+    judged from its neighbours.
     """
     for issue, options in zip(fixed.issues, fixed.options, strict=True):
         ladder = ladders.get(issue, ())
-        known = {option.replace("-", "_"): option for option in options}
-        places = [k for k, rung in enumerate(ladder) if rung in known]
+        known = [_match(rung, options) for rung in ladder]
         for k, rung in enumerate(ladder):
-            before = [place for place in places if place < k]
-            after = [place for place in places if place > k]
-            if rung not in known and before and after:
-                below, above = ladder[before[-1]], ladder[after[0]]
-                yield Addition(issue, rung, known[below], known[above])
+            before = [option for option in known[:k] if option is not None]
+            after = [option for option in known[k:] if option is not None]
+            if known[k] is None and before and after:
+                yield Addition(issue, rung, before[-1], after[0])
+
+
+def _match(rung: str, options: Sequence[str]) -> str | None:
+    """Return the option that is a rung of the taxonomy, if one is."""
+    for option in options:
+        name = option.replace("-", "_")
+        if name.startswith(rung) or rung.startswith(name):
+            return option
+    return None
 
 
 def widened(draws: Draws, addition: Addition) -> Draws:
     """Return draws in which an issue has one more option, by the measure of its neighbours.
 
-    It is worth their mean to every party, is ruled out by a red line that rules out both, and
-    falls under a link where both do. That is an assumption, and the best that can be said before
-    anybody has been asked.
+    It is worth their mean to every party, is ruled out by whoever rules out both, as soon as one
+    of these red lines holds, and falls under a link where both do. That is an assumption, and the
+    best that can be said before anybody has been asked.
     """
     fixed = draws.structure
     i = fixed.issues.index(addition.issue)
@@ -74,6 +82,14 @@ def widened(draws: Draws, addition: Addition) -> Draws:
     room = [(0, 0), (0, 0), (0, 0), (0, max(0, new + 1 - draws.worth.shape[3]))]
     worth = np.pad(draws.worth, room)
     worth[:, :, i, new] = (worth[:, :, i, below] + worth[:, :, i, above]) / 2
+
+    both = {
+        line.party
+        for line in fixed.lines
+        for other in fixed.lines
+        if line.party == other.party and line.issue == other.issue == i
+        if below in line.options and above in other.options
+    }
 
     def extended(conjunction: Conjunction) -> Conjunction:
         terms = tuple(
@@ -87,7 +103,7 @@ def widened(draws: Draws, addition: Addition) -> Draws:
         options=(*fixed.options[:i], (*options, addition.option), *fixed.options[i + 1 :]),
         lines=tuple(
             dataclasses.replace(line, options=(*line.options, new))
-            if line.issue == i and below in line.options and above in line.options
+            if line.issue == i and line.party in both and {below, above} & set(line.options)
             else line
             for line in fixed.lines
         ),

@@ -65,8 +65,8 @@ def repairs(
     tuple of Repair
         Each opens the zone, exactly; no change in one can be left out, and none is stronger than
         needed (a red line is dropped only where allowing one option does not serve). At most 20,
-        fewest changes first, those that settle every issue before those that defer one, then
-        least cost, then the largest share of draws.
+        fewest changes first, those that settle every issue before those that defer one and those
+        that add an option, then least cost, then the largest share of draws.
     """
     if not blocking:
         return ()
@@ -102,9 +102,7 @@ def repairs(
         for n, count in zip(order, counts, strict=True)
     ]
     return tuple(
-        sorted(
-            listed, key=lambda r: (len(r.changes), _puts_off(r), round(r.cost, 9), -r.zone.value)
-        )
+        sorted(listed, key=lambda r: (len(r.changes), _rank(r), round(r.cost, 9), -r.zone.value))
     )
 
 
@@ -225,8 +223,14 @@ def _mildest(opening: list[tuple[Change, ...]]) -> list[tuple[Change, ...]]:
     ]
 
 
-def _puts_off(repair: Repair) -> bool:
-    return any(change.kind == "defer" for change in repair.changes)
+def _rank(repair: Repair) -> int:
+    """Return 0 for a repair that settles every issue by what is known, 1 if it defers one, else 2.
+
+    The cheapest words come last: an issue put off is not settled, and what an option nobody has
+    named is worth to anybody is a guess.
+    """
+    kinds = {change.kind for change in repair.changes}
+    return 2 if "add_option" in kinds else int("defer" in kinds)
 
 
 def _cost(modal: Draws, trial: tuple[Change, ...], package: Packages) -> float:

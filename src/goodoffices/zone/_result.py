@@ -434,8 +434,8 @@ class ZoneResult:
         Whether the enumeration of blocking sets ended before its cap.
     repairs
         Minimal repairs of mixed kinds where the zone is empty at the modal draw: fewest changes
-        first, those that settle every issue before those that defer one, then the least cost,
-        then the largest share of draws reached.
+        first, those that settle every issue before those that defer one and those that add an
+        option, then the least cost, then the largest share of draws reached.
     levers
         Single changes, those that open the zone first, then by the share of draws reached.
     influences

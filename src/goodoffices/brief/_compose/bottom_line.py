@@ -147,7 +147,8 @@ def _mildest(it: Context) -> list[Repair]:
     """
     chosen: dict[frozenset[str | None], Repair] = {}
     for repair in it.repairs:
-        if len(repair.changes) == len(it.repairs[0].changes):
+        guessed = any(change.kind == "add_option" for change in repair.changes)
+        if len(repair.changes) == len(it.repairs[0].changes) and not (guessed and chosen):
             chosen.setdefault(frozenset(change.party for change in repair.changes), repair)
     least = list(chosen.values())[:_MOVERS]
     settling = [repair for repair in it.repairs if not _puts_off(repair)]
