@@ -24,7 +24,15 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from goodoffices.case.numbers import Change, Curvature, NonNegative, Probability, Rate, Share
+from goodoffices.case.numbers import (
+    Change,
+    Curvature,
+    NonNegative,
+    Probability,
+    Rate,
+    Share,
+    Uncertain,
+)
 
 __all__ = [
     "Actor", "Case", "Claim", "Condition", "Delegate", "DisputedTerm", "Effect", "Event",
@@ -287,6 +295,10 @@ class Party(Model):
         """The short name, or the name."""
         return self.short or self.name
 
+    def needed_on(self, issue: str) -> bool:
+        """Return whether its consent is needed on an issue."""
+        return self.consent if isinstance(self.consent, bool) else issue in self.consent
+
 
 class Option(Model):
     """One settlement of an issue, exclusive of the others."""
@@ -344,6 +356,13 @@ class RedLine(Model):
                 "red_line", "expected no `holds` on an absolute red line (use kind: stated)", {}
             )
         return self
+
+    @property
+    def chance(self) -> Uncertain:
+        """The chance that it is meant: 1 if absolute, and one half where nothing is stated."""
+        if self.kind == "absolute":
+            return Uncertain(1.0, 1.0, 1.0)
+        return self.holds or Uncertain(0.5, 0.5, 0.5)
 
 
 class Mandate(Model):

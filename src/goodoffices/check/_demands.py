@@ -62,15 +62,13 @@ def ruled_out(case: Case, *, stated: bool) -> dict[tuple[str, str], tuple[str, .
     By (issue, option), the ids of the consenting parties with a red line there, and of the links
     that exclude the option on its own.
     """
-    consent = {party.id: party.consent for party in case.parties}
+    parties = {party.id: party for party in case.parties}
     out: dict[tuple[str, str], tuple[str, ...]] = {}
     for position in case.positions:
-        of = consent[position.party]
-        if not (of if isinstance(of, bool) else position.issue in of):
+        if not parties[position.party].needed_on(position.issue):
             continue
         for line in position.red_lines:
-            possible = stated and (line.holds is None or line.holds.high > 0)
-            if line.kind == "absolute" or possible:
+            if line.kind == "absolute" or (stated and line.chance.high > 0):
                 for option in line.options:
                     cell = position.issue, option
                     out[cell] = (*out.get(cell, ()), position.party)

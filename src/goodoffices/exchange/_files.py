@@ -7,11 +7,14 @@ import math
 import stat
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from goodoffices.exchange._limits import BYTES, LARGEST
 from goodoffices.exchange.errors import ExchangeError
 
-__all__ = ["content", "finite", "members", "text_of"]
+__all__ = ["content", "finite", "members", "one_domain", "text_of"]
+
+Part = TypeVar("Part")
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
@@ -116,3 +119,27 @@ def finite(text: str, what: str, shown: str, line: int | None = None) -> float:
 def _reason(error: OSError | ValueError) -> str:
     text = error.strerror if isinstance(error, OSError) else str(error)
     return (text or type(error).__name__).lower()
+
+
+def one_domain(
+    domains: list[tuple[str, str, Part]],
+    profiles: list[tuple[str, str, Part]],
+    shown: str,
+    *,
+    domain: str,
+    profile: str,
+) -> tuple[str, str, Part]:
+    """Return the only domain of a folder that also has profiles: stem, file name and content.
+
+    Raises
+    ------
+    ExchangeError
+        If there is not one domain, or no profile; `domain` and `profile` say what was expected.
+    """
+    if len(domains) != 1:
+        names = ", ".join(Path(file).name for _, file, _ in domains)
+        found = f"found {len(domains)} ({names})" if domains else "found none"
+        raise ExchangeError(shown, f"expected {domain}, {found}")
+    if not profiles:
+        raise ExchangeError(shown, f"expected {profile}, found none")
+    return domains[0]

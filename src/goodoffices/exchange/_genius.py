@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Literal
 
 from goodoffices.exchange._assemble import Imported, assemble
-from goodoffices.exchange._files import content, members
+from goodoffices.exchange._files import content, members, one_domain
 from goodoffices.exchange._genius_domain import topics_of
 from goodoffices.exchange._genius_profile import profile_of
 from goodoffices.exchange._model import Domain, Profile, gathered
 from goodoffices.exchange._names import plain
 from goodoffices.exchange._xml import Element, parse_xml
-from goodoffices.exchange.errors import ExchangeError
 
 __all__ = ["Evaluations", "from_genius"]
 
@@ -82,13 +81,13 @@ def from_genius(
             notices.append(f"{path.name} was left out: <{root.tag[:40]}> is no part of a scenario")
             continue
         files.append(path.name)
-    if len(domains) != 1:
-        names = ", ".join(Path(file).name for _, file, _ in domains)
-        found = f"found {len(domains)} ({names})" if domains else "found none"
-        raise ExchangeError(shown, f"expected one domain file (<negotiation_template>), {found}")
-    if not profiles:
-        raise ExchangeError(shown, "expected profile files (<utility_space>), found none")
-    name, file, root = domains[0]
+    name, file, root = one_domain(
+        domains,
+        profiles,
+        shown,
+        domain="one domain file (<negotiation_template>)",
+        profile="profile files (<utility_space>)",
+    )
     topics, about = topics_of(root, file)
     notices += about
     parties: list[Profile] = []

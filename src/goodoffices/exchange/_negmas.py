@@ -10,13 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from goodoffices.exchange._assemble import Imported, assemble
-from goodoffices.exchange._files import content, members, text_of
+from goodoffices.exchange._files import content, members, one_domain, text_of
 from goodoffices.exchange._loader import Item, load
 from goodoffices.exchange._model import Domain, Profile, gathered
 from goodoffices.exchange._names import plain
 from goodoffices.exchange._negmas_domain import class_of, topics_of
 from goodoffices.exchange._negmas_profile import profile_of
-from goodoffices.exchange.errors import ExchangeError
 
 __all__ = ["from_negmas"]
 
@@ -63,14 +62,10 @@ def from_negmas(folder: str | Path, *, as_of: dt.date | None = None) -> Imported
             notices.append(f"{path.name} was left out: {named}, so it is no part of a scenario")
             continue
         files.append(path.name)
-    if len(domains) != 1:
-        names = ", ".join(Path(file).name for _, file, _ in domains)
-        found = f"found {len(domains)} ({names})" if domains else "found none"
-        raise ExchangeError(shown, f"expected one outcome space, {found}")
-    if not profiles:
-        raise ExchangeError(shown, "expected utility functions, found none")
-    stem, file, root = domains[0]
-    topics, about = topics_of(root, file)
+    stem, file, space = one_domain(
+        domains, profiles, shown, domain="one outcome space", profile="utility functions"
+    )
+    topics, about = topics_of(space, file)
     notices += about
     parties: list[Profile] = []
     said: list[tuple[str, str]] = []
@@ -78,7 +73,7 @@ def from_negmas(folder: str | Path, *, as_of: dt.date | None = None) -> Imported
         profile, about = profile_of(item, key, profile_file, topics)
         parties.append(replace(profile, key=key))
         said += [(profile.name, notice) for notice in about]
-    given = root.get("name")
+    given = space.get("name")
     name = given.text if given is not None and given.text.strip() else stem
     domain = Domain(
         name=plain(name),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from goodoffices.case import Case, Uncertain
+from goodoffices.case import Case
 from goodoffices.case.model import Issue, Party, Position
 from goodoffices.exchange._marks import NO_RESERVE, NUMBERS, beginning_of, unit_of
 from goodoffices.exchange._model import Label
@@ -148,16 +148,11 @@ def _holder(case: Case, party: Party, valued: list[Position], positions: list[Po
             for p in positions
             if (
                 ruled_out := tuple(
-                    o for line in p.red_lines if _holds(line.holds) for o in line.options
+                    o for line in p.red_lines if line.chance.mode >= 0.5 for o in line.options
                 )
             )
         },
     )
-
-
-def _holds(chance: Uncertain | None) -> bool:
-    # An absolute red line states no chance, and a stated one without has one half.
-    return chance is None or chance.mode >= 0.5
 
 
 def _weight(position: Position, party: Party) -> float:

@@ -198,9 +198,7 @@ def blocks(case: Case) -> Iterator[Block]:
             )
             yield _ranked_values(ranked, f"{name}.ranking")
         for k, line in enumerate(position.red_lines):
-            sure = Uncertain(1.0, 1.0, 1.0)
-            holds = sure if line.kind == "absolute" else line.holds or Uncertain(0.5, 0.5, 0.5)
-            yield _holds(holds, Input(f"{name}.red_lines[{k}]", "red_line", p, i))
+            yield _holds(line.chance, Input(f"{name}.red_lines[{k}]", "red_line", p, i))
     for link in case.links:
         for bonus_party, number in (link.bonus or {}).items():
             about = Input(f"links[{link.id}].bonus[{bonus_party}]", "bonus", bonus_party)

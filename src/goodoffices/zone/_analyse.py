@@ -242,11 +242,7 @@ def _betas(fixed: Structure, powers: Mapping[str, float] | None) -> list[float] 
 
 def _chances(case: Case) -> list[float]:
     """Return the most plausible chance that each red line is meant, in the order of the case."""
-    return [
-        1.0 if line.kind == "absolute" else 0.5 if line.holds is None else line.holds.mode
-        for position in case.positions
-        for line in position.red_lines
-    ]
+    return [line.chance.mode for position in case.positions for line in position.red_lines]
 
 
 def _ladders(case: Case) -> dict[str, tuple[str, ...]]:

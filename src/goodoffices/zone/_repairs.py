@@ -82,28 +82,35 @@ def repairs(
             found += _mildest(opening)
         if size > 1 and len(found) >= _SHOWN:
             break
-    listed = list(_added(modal, ladders, sample, zone, start))
+    listed = [
+        *_added(modal, ladders, sample, zone, start),
+        *_combined(modal, found, sample, zone, start),
+    ]
+    return tuple(
+        sorted(listed, key=lambda r: (len(r.changes), _rank(r), round(r.cost, 9), -r.zone.value))
+    )
+
+
+def _combined(
+    modal: Draws, found: list[tuple[Change, ...]], sample: Draws, zone: Bools, start: Margins
+) -> Iterator[Repair]:
+    """Yield the repairs that are changes of what the parties demand: fewest and cheapest first."""
     if not found:
-        return tuple(listed)
+        return
     at_mode = margins(join([changed(modal, trial) for trial in found]))
     costs = [
         _cost(modal, trial, package) for trial, package in zip(found, at_mode.package, strict=True)
     ]
     order = sorted(range(len(found)), key=lambda n: (len(found[n]), costs[n]))[:_SHOWN]
     counts = reached([found[n] for n in order], sample, zone, start)
-    listed += [
-        Repair(
+    for n, count in zip(order, counts, strict=True):
+        yield Repair(
             changes=found[n],
             cost=costs[n],
             margin=float(at_mode.margin[n]),
             package=named(modal.structure, at_mode.package[n]),
             zone=share(count, len(zone)),
         )
-        for n, count in zip(order, counts, strict=True)
-    ]
-    return tuple(
-        sorted(listed, key=lambda r: (len(r.changes), _rank(r), round(r.cost, 9), -r.zone.value))
-    )
 
 
 def _added(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.methods import METHODS, REFERENCES
-from goodoffices.brief._compose.stance import holds
 from goodoffices.brief._document import (
     Block,
     Bullets,
@@ -109,7 +108,7 @@ def _assumed(it: Context) -> list[tuple[Inlines, str, str | None]]:
                 kind = (
                     "absolute"
                     if line.kind == "absolute"
-                    else f"stated; meant with probability {_number(holds(line))}"
+                    else f"stated; meant with probability {_number(line.chance)}"
                 )
                 against = words.option_list(entry.issue, line.options, "or")
                 what = inlines(where, ": red line against ", against)

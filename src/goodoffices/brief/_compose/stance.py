@@ -8,7 +8,7 @@ from typing import Literal
 from goodoffices.case import Case, Uncertain
 from goodoffices.case import model as nouns
 
-__all__ = ["Live", "Stance", "Weight", "holds", "stances", "weights"]
+__all__ = ["Live", "Stance", "Weight", "stances", "weights"]
 
 Live = Literal["yes", "maybe", "no"]
 
@@ -57,13 +57,6 @@ def stances(case: Case) -> dict[tuple[str, str], Stance]:
     }
 
 
-def holds(line: nouns.RedLine) -> Uncertain:
-    """Return the chance that a red line is meant, as the model takes it."""
-    if line.kind == "absolute":
-        return Uncertain(1.0, 1.0, 1.0)
-    return line.holds or Uncertain(0.5, 0.5, 0.5)
-
-
 def _stance(issue: nouns.Issue, position: nouns.Position | None) -> Stance:
     options = [option.id for option in issue.options]
     if position is None:
@@ -82,7 +75,7 @@ def _stance(issue: nouns.Issue, position: nouns.Position | None) -> Stance:
                 live[option] = "maybe"
     for line in position.red_lines:
         # A stated line that is more likely bargaining than meant leaves the option open in doubt.
-        meant = holds(line).mode >= 0.5
+        meant = line.chance.mode >= 0.5
         for option in line.options:
             live[option] = "no" if meant or live[option] == "no" else "maybe"
     return Stance(position, best, values, live)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from goodoffices.brief._charts import Key, Ladder, Lane, Rung, Scale
 from goodoffices.brief._compose.context import Context
-from goodoffices.brief._compose.stance import Stance, Weight, holds, weights
+from goodoffices.brief._compose.stance import Stance, Weight, weights
 from goodoffices.brief._document import (
     Cell,
     Column,
@@ -214,7 +214,7 @@ def _cell(it: Context, issue: str, stance: Stance, weight: Weight | None) -> Cel
 
 def _red_line(it: Context, issue: str, line: nouns.RedLine) -> Inlines:
     against = it.words.option_list(issue, line.options, "or")
-    kind = "absolute" if line.kind == "absolute" else f"stated; {_chance(holds(line))}"
+    kind = "absolute" if line.kind == "absolute" else f"stated; {_chance(line.chance)}"
     return inlines("Red line: ", against, f" – {kind}", it.words.basis(line.claims))
 
 

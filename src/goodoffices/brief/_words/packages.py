@@ -44,12 +44,11 @@ def crossed(words: Lexicon, package: dict[str, str]) -> Inlines | None:
     """
     owners: dict[str, list[Inlines]] = {}
     for position in words.case.positions:
-        consent = words.parties[position.party].consent
-        if not (consent if isinstance(consent, bool) else position.issue in consent):
+        if not words.parties[position.party].needed_on(position.issue):
             continue
         for line in position.red_lines:
             if line.kind == "stated" and package[position.issue] in line.options:
-                holds = line.holds.mode if line.holds is not None else 0.5
+                holds = line.chance.mode
                 chance = inlines(
                     words.the(position.party), f" (a chance of {holds:g} that it is meant)"
                 )
