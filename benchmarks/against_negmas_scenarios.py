@@ -43,8 +43,7 @@ from goodoffices.exchange import (
     save,
     to_negmas,
 )
-from goodoffices.preferences import prepare
-from goodoffices.zone._bargain import TOLERANCE, Bargain, bargain
+from goodoffices.preferences import TOLERANCE, Bargain, bargain, prepare
 from goodoffices.zone._frontier import frontier
 from goodoffices.zone._solve import solve
 

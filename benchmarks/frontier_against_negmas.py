@@ -22,7 +22,7 @@ from negmas.preferences import LinearAdditiveUtilityFunction
 from negmas.preferences.ops import pareto_frontier
 from negmas.preferences.value_fun import TableFun
 
-from goodoffices.zone._bargain import Bargain
+from goodoffices.preferences import Bargain
 from goodoffices.zone._frontier import frontier
 
 PARTIES, ISSUES, OPTIONS = 3, 6, 10

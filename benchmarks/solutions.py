@@ -19,9 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from goodoffices.preferences import Conjunction
+from goodoffices.preferences import Bargain, Bools, Conjunction, Floats
 from goodoffices.zone import _programme
-from goodoffices.zone._bargain import Bargain, Bools, Floats
 from goodoffices.zone._draft import improve
 
 KIB = 1024 if sys.platform == "darwin" else 1

@@ -16,9 +16,8 @@ from functools import partial
 import numpy as np
 
 from goodoffices.case import read_case
-from goodoffices.preferences import Conjunction, prepare
+from goodoffices.preferences import Bargain, Conjunction, bargain, prepare
 from goodoffices.zone import analyse
-from goodoffices.zone._bargain import Bargain, bargain
 from goodoffices.zone._blocking import blocking_sets
 from goodoffices.zone._frontier import frontier
 from goodoffices.zone._search import has_zone, margins

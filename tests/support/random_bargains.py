@@ -6,8 +6,7 @@ import itertools
 
 import numpy as np
 
-from goodoffices.preferences import Conjunction
-from goodoffices.zone._bargain import TOLERANCE, Bargain
+from goodoffices.preferences import TOLERANCE, Bargain, Conjunction
 
 
 def random_bargain(seed: int) -> Bargain:

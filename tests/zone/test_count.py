@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from support.random_cases import Enumeration, random_case
 
-from goodoffices.preferences import prepare
+from goodoffices.preferences import bargain, prepare
 from goodoffices.zone import _count
-from goodoffices.zone._bargain import bargain
 from goodoffices.zone._count import zone_size
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from support.random_bargains import random_bargain, zone
 
+from goodoffices.preferences import TOLERANCE
 from goodoffices.zone import _branch, _solutions
-from goodoffices.zone._bargain import TOLERANCE
 from goodoffices.zone._draft import improve
 
 SEEDS = range(300)

@@ -7,9 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from goodoffices.preferences import Conjunction
-from goodoffices.zone._bargain import Bargain
-from goodoffices.zone._diagram import diagram
+from goodoffices.preferences import Bargain, Conjunction, diagram
 from goodoffices.zone._frontier import frontier
 from goodoffices.zone._search import has_zone, margins
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from support.random_bargains import random_bargain, zone
 
+from goodoffices.preferences import Bargain
 from goodoffices.zone import _branch, _programme, _solutions, _solve
-from goodoffices.zone._bargain import Bargain
 from goodoffices.zone._branch import best
 from goodoffices.zone._frontier import frontier
 from goodoffices.zone._goals import Product, Smallest, Weighted

@@ -12,9 +12,8 @@ from exchange.test_scenarios import GENIUS, NEGMAS, rows_of
 
 from goodoffices.case import NoAnswer
 from goodoffices.exchange import from_genius, from_negmas, from_positions, from_table
-from goodoffices.preferences import prepare, worth_of
+from goodoffices.preferences import bargain, prepare, worth_of
 from goodoffices.zone import analyse
-from goodoffices.zone._bargain import bargain
 from goodoffices.zone._count import zone_size
 from goodoffices.zone._frontier import frontier
 from goodoffices.zone._search import margins

@@ -1,18 +1,39 @@
 """From a case to numbers: values, weights, red lines, no-agreement values, seeded draws."""
 
+from goodoffices.preferences._bargain import (
+    TOLERANCE,
+    Bargain,
+    Bools,
+    Floats,
+    Packages,
+    bargain,
+    join,
+)
+from goodoffices.preferences._diagram import Diagram, Layer, diagram
 from goodoffices.preferences._draws import Draws, Preferences, prepare, worth_of
-from goodoffices.preferences._inputs import DAYS_PER_MONTH, Input, months
+from goodoffices.preferences._inputs import DAYS_PER_MONTH, Input, drawn, months
 from goodoffices.preferences._random import uniforms
 from goodoffices.preferences._structure import Conjunction, Line, Structure, structure
 
 __all__ = [
     "DAYS_PER_MONTH",
+    "TOLERANCE",
+    "Bargain",
+    "Bools",
     "Conjunction",
+    "Diagram",
     "Draws",
+    "Floats",
     "Input",
+    "Layer",
     "Line",
+    "Packages",
     "Preferences",
     "Structure",
+    "bargain",
+    "diagram",
+    "drawn",
+    "join",
     "months",
     "prepare",
     "structure",

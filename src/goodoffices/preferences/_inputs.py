@@ -14,7 +14,7 @@ from goodoffices.case import Case, Uncertain
 from goodoffices.preferences._pert import pert
 from goodoffices.preferences._random import uniforms
 
-__all__ = ["DAYS_PER_MONTH", "Block", "Input", "blocks", "months"]
+__all__ = ["DAYS_PER_MONTH", "Block", "Input", "blocks", "drawn", "months"]
 
 DAYS_PER_MONTH = 365.2425 / 12
 """Mean length of a month in the Gregorian calendar."""
@@ -74,9 +74,20 @@ def months(case: Case, day: dt.date) -> float:
     return (day - case.as_of).days / DAYS_PER_MONTH
 
 
+def drawn(
+    number: Uncertain, *, seed: int, name: str, first: int, count: int, width: int = 1
+) -> Floats:
+    """Return an uncertain number as drawn, shape (count, width), its random numbers keyed by name.
+
+    For numbers of a case that no package depends on, such as a mediator's patience; those that
+    a package does depend on come from `Preferences.draw`.
+    """
+    return pert(number, uniforms(seed, name, first=first, count=count, width=width))
+
+
 def _number(number: Uncertain, about: Input) -> Block:
     def draw(seed: int, first: int, count: int) -> Floats:
-        return pert(number, uniforms(seed, about.name, first=first, count=count))
+        return drawn(number, seed=seed, name=about.name, first=first, count=count)
 
     about = Input(
         about.name, about.kind, about.party, about.issue, about.option, not number.certain

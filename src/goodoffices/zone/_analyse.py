@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case import Case, taxonomy
-from goodoffices.preferences import Draws, Structure, worth_of
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Packages
+from goodoffices.preferences import TOLERANCE, Bargain, Draws, Packages, Structure, worth_of
 from goodoffices.zone._blocking import blocking_sets
 from goodoffices.zone._changes import named
 from goodoffices.zone._count import zone_size

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from goodoffices.preferences import Draws
-from goodoffices.zone._bargain import Bargain, Bools, bargain
+from goodoffices.preferences import Bargain, Bools, Draws, bargain
 from goodoffices.zone._result import BlockingSet, Demand
 from goodoffices.zone._search import has_zone
 

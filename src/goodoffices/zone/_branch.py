@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages
+from goodoffices.preferences import TOLERANCE, Bargain, Bools, Floats, Packages
 from goodoffices.zone._goals import TIE, Goal
 from goodoffices.zone._relaxation import Cut, Point, Relaxation
 

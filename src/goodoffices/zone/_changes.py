@@ -9,8 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import Draws, Structure
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Floats, Packages, bargain
+from goodoffices.preferences import TOLERANCE, Bargain, Draws, Floats, Packages, Structure, bargain
 from goodoffices.zone._result import Change
 from goodoffices.zone._search import margins
 

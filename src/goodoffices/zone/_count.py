@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import uniforms
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats
-from goodoffices.zone._diagram import Layer, diagram
+from goodoffices.preferences import TOLERANCE, Bargain, Bools, Floats, Layer, diagram, uniforms
 from goodoffices.zone._result import Size, share
 from goodoffices.zone._sample import in_zone
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.zone._bargain import Bools, Floats
+from goodoffices.preferences import Bools, Floats
 
 __all__ = ["DIGITS", "nondominated"]
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Floats, Packages
+from goodoffices.preferences import TOLERANCE, Bargain, Floats, Packages
 from goodoffices.zone._branch import Best, best
 from goodoffices.zone._goals import Weighted
 from goodoffices.zone._programme import Optimum, nash

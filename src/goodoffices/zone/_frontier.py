@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Floats, Packages
-from goodoffices.zone._diagram import Diagram, Layer, diagram
+from goodoffices.preferences import TOLERANCE, Bargain, Diagram, Floats, Layer, Packages, diagram
 from goodoffices.zone._dominance import DIGITS, nondominated
 
 __all__ = ["Frontier", "frontier"]

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.zone._bargain import TOLERANCE, Floats
+from goodoffices.preferences import TOLERANCE, Floats
 from goodoffices.zone._relaxation import Point, Relaxation
 
 __all__ = ["TIE", "Goal", "Product", "Smallest", "Weighted"]

@@ -7,8 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import Input
-from goodoffices.zone._bargain import Bools, Floats
+from goodoffices.preferences import Bools, Floats, Input
 from goodoffices.zone._result import Influence, Learning, share
 
 __all__ = ["influences"]

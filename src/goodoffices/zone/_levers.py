@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from goodoffices.preferences import Draws
-from goodoffices.zone._bargain import TOLERANCE, Bools, bargain, join
+from goodoffices.preferences import TOLERANCE, Bools, Draws, bargain, join
 from goodoffices.zone._blocking import demands
 from goodoffices.zone._changes import changed, least_lowering, named, take
 from goodoffices.zone._result import Change, Lever, share

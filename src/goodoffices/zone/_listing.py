@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goodoffices.case import Case
-from goodoffices.zone._bargain import TOLERANCE
+from goodoffices.preferences import TOLERANCE
 from goodoffices.zone._frontier import Frontier, frontier
 from goodoffices.zone._question import question
 

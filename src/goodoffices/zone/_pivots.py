@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from goodoffices.preferences import Draws
-from goodoffices.zone._bargain import bargain
+from goodoffices.preferences import Draws, bargain
 from goodoffices.zone._changes import take
 from goodoffices.zone._result import Demand, Pivot
 from goodoffices.zone._search import has_zone

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from goodoffices.preferences import TOLERANCE, Bargain, Floats, Packages
 from goodoffices.zone import _solutions
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Floats, Packages
 from goodoffices.zone._branch import Best, best
 from goodoffices.zone._goals import Product, Smallest, Weighted
 

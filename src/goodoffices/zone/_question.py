@@ -7,8 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from goodoffices.case import Case, NoAnswer
-from goodoffices.preferences import Draws, Preferences, months, prepare
-from goodoffices.zone._bargain import Bargain, bargain
+from goodoffices.preferences import Bargain, Draws, Preferences, bargain, months, prepare
 
 __all__ = ["Question", "among", "question"]
 

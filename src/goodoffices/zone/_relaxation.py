@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.zone._bargain import Bargain, Bools, Floats
+from goodoffices.preferences import Bargain, Bools, Floats
 
 __all__ = ["Cut", "Point", "Relaxation"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.zone._bargain import Bools, Packages
+from goodoffices.preferences import Bools, Packages
 from goodoffices.zone._sample import Sample, SolvedDraws
 
 __all__ = ["Headline", "most_robust"]

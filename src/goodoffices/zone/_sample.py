@@ -8,8 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import Draws, Input, Preferences
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages, bargain
+from goodoffices.preferences import (
+    TOLERANCE,
+    Bargain,
+    Bools,
+    Draws,
+    Floats,
+    Input,
+    Packages,
+    Preferences,
+    bargain,
+)
 from goodoffices.zone._search import Margins, margins, nash_packages
 
 __all__ = ["Part", "Sample", "SolvedDraws", "in_zone"]

@@ -21,8 +21,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages
-from goodoffices.zone._diagram import Layer, diagram
+from goodoffices.preferences import TOLERANCE, Bargain, Bools, Floats, Layer, Packages, diagram
 
 __all__ = ["Margins", "has_zone", "margins", "nash_packages"]
 

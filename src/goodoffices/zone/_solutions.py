@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from goodoffices.zone._bargain import TOLERANCE, Floats
+from goodoffices.preferences import TOLERANCE, Floats
 
 __all__ = ["egalitarian", "kalai_smorodinsky", "nash", "utilitarian"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from goodoffices.preferences import TOLERANCE, Bargain, Floats, Packages
 from goodoffices.zone import _programme, _solutions
-from goodoffices.zone._bargain import TOLERANCE, Bargain, Floats, Packages
 from goodoffices.zone._frontier import Frontier, frontier
 from goodoffices.zone._result import Concept
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import Conjunction, Draws
+from goodoffices.preferences._draws import Draws
+from goodoffices.preferences._structure import Conjunction
 
-__all__ = ["TOLERANCE", "Bargain", "bargain", "holds", "join"]
+__all__ = ["TOLERANCE", "Bargain", "Bools", "Floats", "Packages", "bargain", "join"]
 
 TOLERANCE = 1e-9
 """A surplus this little below 0 still counts as 0: sums of utilities carry rounding errors of

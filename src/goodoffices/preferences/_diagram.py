@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import Conjunction
+from goodoffices.preferences._structure import Conjunction
 
 __all__ = ["Diagram", "Layer", "diagram"]
 
