@@ -105,7 +105,10 @@ def dossier_of(data: dict[str, Plain], case: model.Case | None, *, mended: bool 
             partial.add(kind)
     if case is None:
         dates = {key: _day(data.get(key)) for key in ("as_of", "horizon")}
-        case = model.Case.model_construct(None, **dates, **readable)
+        talks = model.Talks()
+        with contextlib.suppress(ValidationError):
+            talks = validate(model.Talks, data.get("talks", {}))
+        case = model.Case.model_construct(None, **dates, **readable, talks=talks)
     ids = {kind: known for kind in _NAMED if (known := _ids(data.get(kind, ()))) is not None}
     return Dossier(case, ids, frozenset(partial), numbers)
 

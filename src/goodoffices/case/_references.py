@@ -65,6 +65,7 @@ class _References:
             yield from self._ids((*path, "parties"), round_.parties, "a party", "parties")
             yield from self._ids((*path, "agenda"), round_.agenda, "an issue", "issues")
         yield from self._events()
+        yield from self._talks()
         yield from self._hypotheses()
         for kind in ("parties", "issues", "positions", "links", "steps", "rounds", "events",
                      "hypotheses", "evidence"):  # fmt: skip
@@ -160,6 +161,16 @@ class _References:
             yield from self._keys(keys, effect.no_agreement, "a party", "parties")
             yield from self._ids((*there, "joins"), effect.joins, "a party", "parties")
             yield from self._ids((*there, "leaves"), effect.leaves, "a party", "parties")
+            keys = (*there, "worth")
+            yield from self._keys(keys, effect.worth, "a party", "parties")
+            for party, options in effect.worth.items():
+                yield from self._option_keys((*keys, party), options)
+
+    def _talks(self) -> Iterator[Draft]:
+        talks = self.dossier.case.talks
+        conduct = ("talks", "conduct")
+        yield from self._keys(conduct, talks.conduct, "a party", "parties")
+        yield from self._grounds(("talks",), talks)
 
     def _hypotheses(self) -> Iterator[Draft]:
         case, each = self.dossier.case, self.dossier.each
@@ -181,15 +192,7 @@ class _References:
             there = (*path, "utility")
             keys = (*there, "parties")
             yield from self._keys(keys, hypothesis.utility.parties, "a party", "parties")
-            for word in hypothesis.utility.options:
-                match = _TERM.fullmatch(word)
-                place = (*there, "options", word)
-                if match is None:
-                    message = f"found the key '{word[:60]}', expected issue.option"
-                    yield Draft(place, message, on_key=True)
-                else:
-                    term = Term(issue=match[1], options=(match[2],))
-                    yield from self._term(place, term, on_key=True)
+            yield from self._option_keys((*there, "options"), hypothesis.utility.options)
         for path, item in each("evidence", case.evidence):
             there = (*path, "likelihood")
             yield from self._keys(there, item.likelihood, "a hypothesis", "hypotheses")
@@ -213,6 +216,17 @@ class _References:
         elif isinstance(value, dict):
             for key, part in value.items():
                 yield from self._inside((*path, key), part)
+
+    def _option_keys(self, path: Path, words: Iterable[str]) -> Iterator[Draft]:
+        for word in words:
+            match = _TERM.fullmatch(word)
+            place = (*path, word)
+            if match is None:
+                message = f"found the key '{word[:60]}', expected issue.option"
+                yield Draft(place, message, on_key=True)
+            else:
+                term = Term(issue=match[1], options=(match[2],))
+                yield from self._term(place, term, on_key=True)
 
     def _term(self, path: Path, term: Term, *, on_key: bool = False) -> Iterator[Draft]:
         known = self.dossier.ids.get("issues")

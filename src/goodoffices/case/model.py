@@ -35,10 +35,10 @@ from goodoffices.case.numbers import (
 )
 
 __all__ = [
-    "Actor", "Case", "Claim", "Condition", "Delegate", "DisputedTerm", "Effect", "Event",
+    "Actor", "Case", "Claim", "Condition", "Conduct", "Delegate", "DisputedTerm", "Effect", "Event",
     "Evidence", "Hypothesis", "Issue", "Link", "Mandate", "Mediator", "NoAgreement", "Option",
     "Party", "Place", "Position", "RedLine", "Requirement", "Round", "SidePayments", "Source",
-    "Span", "Step",
+    "Span", "Step", "Talks",
     "Term", "Utility", "Weights",
 ]  # fmt: skip
 
@@ -233,7 +233,24 @@ class Mediator(Model):
     )
     leans: Id | None = Field(default=None, description="The party its proposals tend to favour.")
     leverage: Share = Field(description="Means to reward or press the parties, 0-1.")
-    patience: NonNegative = Field(description="Months it is expected to stay engaged.")
+    patience: NonNegative = Field(
+        description="Months it is expected to stay engaged while nothing moves."
+    )
+    budget: Share | None = Field(
+        default=None,
+        description="What it can spend on inducements and pressure in all, in the utility of those "
+        "it moves; default: a tenth of its leverage.",
+    )
+    tells: Probability | None = Field(
+        default=None,
+        description="Chance that a party learns from it, and believes, what the others could "
+        "accept; 0 withholds everything. Default 0.5.",
+    )
+    blames: Literal["refuser", "other-side"] = Field(
+        default="refuser",
+        description="Whom it blames when it leaves: the party that refused its last text, or the "
+        "one it does not lean to.",
+    )
     why: Why = None
     claims: Claims = ()
 
@@ -537,8 +554,24 @@ class Effect(Model):
         default_factory=dict, description="Shift of r_p by party."
     )
     mediator_leaves: Probability | None = None
+    mediator_hazard: NonNegative | None = Field(
+        default=None, description="Factor on the mediator's hazard of leaving from then on."
+    )
     joins: tuple[Id, ...] = Field(default=(), description="Parties that come to the table.")
     leaves: tuple[Id, ...] = Field(default=(), description="Parties that leave the table.")
+    worth: dict[Id, dict[str, Change]] = Field(
+        default_factory=dict,
+        description="By party: change of its utility from single options, as issue.option.",
+    )
+    suspends: Probability | None = Field(
+        default=None, description="Chance that the talks are suspended when it happens."
+    )
+    escalates: Probability | None = Field(
+        default=None, description="Chance that it ends the talks, the conflict escalating."
+    )
+    delays: NonNegative | None = Field(
+        default=None, description="Days by which it puts off the sessions after it."
+    )
 
 
 class Event(Model):
@@ -570,6 +603,72 @@ class Event(Model):
                 "event", "expected `probability` only beside `on` (a hazard has its own)", {}
             )
         return self
+
+
+class Conduct(Model):
+    """How a party bargains."""
+
+    strategy: Literal["boulware", "linear", "conceder", "tit-for-tat", "rational"] = Field(
+        default="boulware",
+        description="How its demands fall over the time it believes it has: late, evenly, early, "
+        "as the others' do, or by backward induction.",
+    )
+    exponent: Curvature | None = Field(
+        default=None,
+        description="e in the share conceded (t/T)^e; above 1 late. Default by strategy: boulware "
+        "4, linear 1, conceder 0.5.",
+    )
+    bound_by_mandate: bool = Field(
+        default=True,
+        description="Whether its delegates must carry home what lies beyond their mandate.",
+    )
+    why: Why = None
+    claims: Claims = ()
+
+
+class Talks(Model):
+    """How the rounds are assumed to go; what is absent has the default that is shown."""
+
+    protocol: Literal["alternating-offers", "single-text", "parallel-tracks"] | None = Field(
+        default=None,
+        description="Default: parallel-tracks where an issue is separable, else single-text with a "
+        "mediator, else alternating-offers.",
+    )
+    every_days: NonNegative | None = Field(
+        default=None, description="Days between rounds not yet dated. Default [14, 21, 42]."
+    )
+    session_days: int = Field(default=2, ge=1, le=366, description="Length of such a round.")
+    exchanges: int = Field(default=4, ge=1, le=1000, description="Exchanges in a session (K).")
+    offers: Literal["trade-off", "least"] = Field(
+        default="trade-off",
+        description="What a party offers at its target: what is best for the others among the "
+        "efficient packages, or, over all packages, the one worth least to itself.",
+    )
+    conduct: dict[Id, Conduct] = Field(default_factory=dict, description="By party.")
+    breaks_off: Probability | None = Field(
+        default=None,
+        description="Chance per session that a party breaks off which has been offered nothing "
+        "better than no agreement. Default [0.02, 0.05, 0.12].",
+    )
+    resumes_per_month: Rate | None = Field(
+        default=None, description="Hazard that suspended talks resume. Default [0.2, 0.4, 0.8]."
+    )
+    gives_up_after: NonNegative | None = Field(
+        default=None,
+        description="Months of suspension after which the talks have collapsed. Default [3, 5, 8].",
+    )
+    without_mediator: Probability | None = Field(
+        default=None,
+        description="Chance that the parties go on by themselves once the mediator has left. "
+        "Default [0.25, 0.5, 0.75].",
+    )
+    fading: Share | None = Field(
+        default=None,
+        description="What is left of a deadline's credibility for each earlier one that passed "
+        "without being kept. Default [0.3, 0.5, 0.8].",
+    )
+    why: Why = None
+    claims: Claims = ()
 
 
 class Utility(Model):
@@ -638,6 +737,7 @@ class Case(Model):
     events: tuple[Event, ...] = Field(
         default=(), description="What changes values, participation or time."
     )
+    talks: Talks = Field(default=Talks(), description="How the rounds are assumed to go.")
     hypotheses: tuple[Hypothesis, ...] = Field(
         default=(), description="What the mediator may be after."
     )
