@@ -252,6 +252,9 @@ def rooms() -> str:
 
 def _name(name: str, value: Any) -> str:
     head = f"### `{name}`\n"
+    if isinstance(value, types.GenericAlias):
+        of = typing.get_args(typing.get_args(value)[1])[0].__name__
+        return f"{head}\nType of an array of `{of}`.\n"
     if not callable(value):
         return f"{head}\n`{value!r}`\n" if len(repr(value)) < 80 else head
     lead, sections = _text(value)
