@@ -12,7 +12,8 @@ from goodoffices.brief._words.lexicon import Lexicon, shown
 from goodoffices.brief._words.numbers import NARROW, about, figure, percent
 from goodoffices.brief._words.packages import settles
 from goodoffices.case import taxonomy
-from goodoffices.zone import BlockingSet, Change, Demand, Influence, Learning, Lever, Share
+from goodoffices.preferences import Share
+from goodoffices.zone import BlockingSet, Change, Demand, Influence, Learning, Lever
 
 NOTHING = Learning(0.0, 0.0, 0.0)
 PERSIAN = "می\u200cخواهم"  # the joiner is part of the word

@@ -7,7 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from goodoffices.case import Case
+from goodoffices.case import Case, Override
+from goodoffices.preferences import Share
 from goodoffices.zone import (
     Band,
     BlockingSet,
@@ -20,7 +21,6 @@ from goodoffices.zone import (
     Margin,
     Repair,
     Settlement,
-    Share,
     Size,
     Solution,
     ZoneResult,
@@ -33,6 +33,7 @@ class File:
 
     case: Case
     sha256: str = "0" * 64
+    overrides: tuple[Override, ...] = ()
 
 
 CASE: dict[str, Any] = {

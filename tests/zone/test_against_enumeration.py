@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from support.random_cases import TOLERANCE, Enumeration, random_case
 
-from goodoffices.preferences import prepare
-from goodoffices.zone import Share, analyse
+from goodoffices.preferences import Share, prepare
+from goodoffices.zone import analyse
 
 DRAWS = 25
 SEEDS = range(60)

@@ -13,6 +13,7 @@ from goodoffices.preferences._diagram import Diagram, Layer, diagram
 from goodoffices.preferences._draws import Draws, Preferences, prepare, worth_of
 from goodoffices.preferences._inputs import DAYS_PER_MONTH, Input, drawn, months
 from goodoffices.preferences._random import uniforms
+from goodoffices.preferences._share import Share, share
 from goodoffices.preferences._structure import Conjunction, Line, Structure, structure
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Line",
     "Packages",
     "Preferences",
+    "Share",
     "Structure",
     "bargain",
     "diagram",
@@ -36,6 +38,7 @@ __all__ = [
     "join",
     "months",
     "prepare",
+    "share",
     "structure",
     "uniforms",
     "worth_of",

@@ -113,9 +113,66 @@ class Preferences:
         The value functions and no-agreement values are those of section 2 of the model: exact
         functions of the inputs.
         """
-        case, fixed = self.case, self.structure
+        fixed = self.structure
         names = tuple(entry for block in self.blocks for entry in block.inputs)
         column = {entry.name: inputs[:, q] for q, entry in enumerate(names)}
+        count = len(inputs)
+        worth, holds = self._worth(inputs, names, column)
+        bonus = np.zeros((count, len(fixed.parties), len(fixed.bonuses)))
+        for k, conjunction in enumerate(fixed.bonuses):
+            for p, key in enumerate(fixed.parties):
+                name = f"links[{conjunction.link}].bonus[{key}]"
+                if name in column:
+                    bonus[:, p, k] = column[name]
+        self._events(column, worth, np.full(count, at))
+        return Draws(
+            structure=fixed,
+            at=at,
+            worth=worth,
+            holds=holds,
+            bonus=bonus,
+            floor=self._floor(column, worth, bonus, at),
+            inputs=inputs,
+            names=names,
+        )
+
+    def worth_at(self, draws: Draws, at: Floats) -> Floats:
+        """Return the worth of every option at a time of each draw's own, shape (D, P, I, O).
+
+        Parameters
+        ----------
+        draws
+            D draws made at `as_of`.
+        at
+            Shape (D,): months after `as_of`.
+        """
+        column = {entry.name: draws.inputs[:, q] for q, entry in enumerate(draws.names)}
+        worth = draws.worth.copy()
+        # What happens on the very day of as_of is in these draws already.
+        self._events(column, worth, at, after=0.0)
+        return worth
+
+    def _events(
+        self, column: dict[str, Floats], worth: Floats, at: Floats, after: float = -1.0
+    ) -> None:
+        """Add to `worth` what the events until `at` change of the options."""
+        fixed = self.structure
+        for event in self.case.events:
+            for party, options in event.effect.worth.items():
+                for word in options:
+                    issue, _, option = word.partition(".")
+                    i = fixed.issues.index(issue)
+                    place = (fixed.parties.index(party), i, fixed.options[i].index(option))
+                    time = column[f"events[{event.id}]"]
+                    happened = (time >= 0) & (time > after) & (time <= at)
+                    change = column[f"events[{event.id}].effect.worth[{party}][{word}]"]
+                    worth[:, *place] += np.where(happened, change, 0.0)
+
+    def _worth(
+        self, inputs: Floats, names: tuple[Input, ...], column: dict[str, Floats]
+    ) -> tuple[Floats, NDArray[np.bool_]]:
+        """Return w_p(i) v_p(i, o) before any event, and which red lines hold."""
+        case, fixed = self.case, self.structure
         count = len(inputs)
         shape = (count, len(fixed.parties), len(fixed.issues), fixed.width)
         party = {key: p for p, key in enumerate(fixed.parties)}
@@ -146,23 +203,7 @@ class Preferences:
                 lines += 1
         total = _sum(weight)
         weight /= np.where(total > 0, total, 1.0)[:, :, None]
-        worth = weight[..., None] * value
-        bonus = np.zeros((count, len(fixed.parties), len(fixed.bonuses)))
-        for k, conjunction in enumerate(fixed.bonuses):
-            for p, key in enumerate(fixed.parties):
-                name = f"links[{conjunction.link}].bonus[{key}]"
-                if name in column:
-                    bonus[:, p, k] = column[name]
-        return Draws(
-            structure=fixed,
-            at=at,
-            worth=worth,
-            holds=holds,
-            bonus=bonus,
-            floor=self._floor(column, worth, bonus, at),
-            inputs=inputs,
-            names=names,
-        )
+        return weight[..., None] * value, holds
 
     def _floor(self, column: dict[str, Floats], worth: Floats, bonus: Floats, at: float) -> Floats:
         """Return r_p(t) = (stated utility, or u_p(x0)) - c_p t + shifts of the events before t."""

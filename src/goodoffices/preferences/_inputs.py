@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case import Case, Uncertain
+from goodoffices.case.model import Event
 from goodoffices.preferences._pert import pert
 from goodoffices.preferences._random import uniforms
 
@@ -215,12 +216,20 @@ def blocks(case: Case) -> Iterator[Block]:
             about = Input(f"links[{link.id}].bonus[{bonus_party}]", "bonus", bonus_party)
             yield _number(number, about)
     for event in case.events:
-        about = Input(f"events[{event.id}]", "event")
-        if event.hazard_per_month is not None:
-            yield _hazard(event.hazard_per_month, about)
-        elif event.on is not None:
-            chance = event.probability or Uncertain(1.0, 1.0, 1.0)
-            yield _dated(months(case, event.on.first), months(case, event.on.last), chance, about)
-        for shifted, number in event.effect.no_agreement.items():
-            name = f"events[{event.id}].effect.no_agreement[{shifted}]"
-            yield _number(number, Input(name, "shift", shifted))
+        yield from _event(case, event)
+
+
+def _event(case: Case, event: Event) -> Iterator[Block]:
+    about = Input(f"events[{event.id}]", "event")
+    if event.hazard_per_month is not None:
+        yield _hazard(event.hazard_per_month, about)
+    elif event.on is not None:
+        chance = event.probability or Uncertain(1.0, 1.0, 1.0)
+        yield _dated(months(case, event.on.first), months(case, event.on.last), chance, about)
+    for shifted, number in event.effect.no_agreement.items():
+        name = f"events[{event.id}].effect.no_agreement[{shifted}]"
+        yield _number(number, Input(name, "shift", shifted))
+    for moved, options in event.effect.worth.items():
+        for word, number in options.items():
+            name = f"events[{event.id}].effect.worth[{moved}][{word}]"
+            yield _number(number, Input(name, "shift", moved))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case import Case, taxonomy
-from goodoffices.preferences import TOLERANCE, Bargain, Draws, Packages, Structure, worth_of
+from goodoffices.preferences import TOLERANCE, Bargain, Draws, Packages, Structure, share, worth_of
 from goodoffices.zone._blocking import blocking_sets
 from goodoffices.zone._changes import named
 from goodoffices.zone._count import zone_size
@@ -33,7 +33,6 @@ from goodoffices.zone._result import (
     Settlement,
     Solution,
     ZoneResult,
-    share,
 )
 from goodoffices.zone._robust import most_robust
 from goodoffices.zone._sample import Sample, SolvedDraws, in_zone

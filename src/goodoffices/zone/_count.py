@@ -5,8 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import TOLERANCE, Bargain, Bools, Floats, Layer, diagram, uniforms
-from goodoffices.zone._result import Size, share
+from goodoffices.preferences import (
+    TOLERANCE,
+    Bargain,
+    Bools,
+    Floats,
+    Layer,
+    diagram,
+    share,
+    uniforms,
+)
+from goodoffices.zone._result import Size
 from goodoffices.zone._sample import in_zone
 
 __all__ = ["zone_size"]

@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import Bools, Floats, Input
-from goodoffices.zone._result import Influence, Learning, share
+from goodoffices.preferences import Bools, Floats, Input, share
+from goodoffices.zone._result import Influence, Learning
 
 __all__ = ["influences"]
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from goodoffices.preferences import TOLERANCE, Bools, Draws, bargain, join
+from goodoffices.preferences import TOLERANCE, Bools, Draws, bargain, join, share
 from goodoffices.zone._blocking import demands
 from goodoffices.zone._changes import changed, least_lowering, named, take
-from goodoffices.zone._result import Change, Lever, share
+from goodoffices.zone._result import Change, Lever
 from goodoffices.zone._search import Margins, has_zone, margins
 
 __all__ = ["levers", "reached"]

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.preferences import TOLERANCE, Bools, Draws, Packages, bargain, join
+from goodoffices.preferences import TOLERANCE, Bools, Draws, Packages, bargain, join, share
 from goodoffices.zone._additions import additions, widened
 from goodoffices.zone._blocking import hitting_sets
 from goodoffices.zone._changes import changed, least_lowering, named, take
 from goodoffices.zone._levers import reached
-from goodoffices.zone._result import BlockingSet, Change, Demand, Repair, share
+from goodoffices.zone._result import BlockingSet, Change, Demand, Repair
 from goodoffices.zone._search import Margins, has_zone, margins
 
 __all__ = ["Payer", "repairs"]

@@ -25,7 +25,8 @@ from goodoffices.brief._words.influences import ends, influence
 from goodoffices.brief._words.lexicon import capital, join
 from goodoffices.brief._words.numbers import NARROW, capitalised, count, gained, percent, utility
 from goodoffices.brief._words.packages import closures, draws_share, share_figure
-from goodoffices.zone import Influence, Lever, Share
+from goodoffices.preferences import Share
+from goodoffices.zone import Influence, Lever
 
 __all__ = ["blocks"]
 

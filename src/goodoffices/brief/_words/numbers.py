@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from goodoffices.zone import Share
+from goodoffices.preferences import Share
 
 __all__ = [
     "about",

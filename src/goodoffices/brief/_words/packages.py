@@ -5,7 +5,8 @@ from __future__ import annotations
 from goodoffices.brief._document import Inlines, Trace, inlines
 from goodoffices.brief._words.lexicon import Lexicon, join
 from goodoffices.brief._words.numbers import about, figure, signed
-from goodoffices.zone import Settlement, Share, ZoneResult
+from goodoffices.preferences import Share
+from goodoffices.zone import Settlement, ZoneResult
 
 __all__ = [
     "CONCEPTS",
