@@ -31,6 +31,15 @@ def messages(report, kind):
     return [finding.message for finding in report.findings if finding.kind == kind]
 
 
+ROUND = "    agenda: [access, monitoring]\n"
+SECOND = """\
+  - id: merin-2
+    dates: [{}, {}]
+    place: Merin
+    format: trilateral
+    level: political
+"""
+
 FOUND = [
     ("no-consent", [("    consent: true        #", "    consent: false #"), ("    consent: true\n", "")],
      "no party's consent is needed"),
@@ -70,6 +79,26 @@ FOUND = [
      "bevania sent delegates to merin-1, which does not name them"),
     ("late-event", [("on: 2026-09-30", "on: 2027-09-30")],
      "presidency-ends comes on 2027-09-30, after the horizon (2026-12-31)"),
+    ("round-order", [(ROUND, ROUND + SECOND.format("2026-03-05", "2026-03-06"))],
+     "merin-2 is listed after merin-1 and begins before it, on 2026-03-05"),
+    ("round-overlap", [(ROUND, ROUND + SECOND.format("2026-03-11", "2026-03-12"))],
+     "merin-2 begins on 2026-03-11, and merin-1 ends on 2026-03-11"),
+    ("round-overlap", [(ROUND, ROUND + SECOND.format("2026-03-01", "2026-03-20"))],
+     "merin-1 begins on 2026-03-10, and merin-2 ends on 2026-03-20"),
+    ("no-round-ahead", [("dates: [2026-03-10, 2026-03-11]", "dates: [2026-02-10, 2026-02-11]")],
+     "the last round, merin-1, ended on 2026-02-11, before as_of (2026-03-01), so that every session of the talks is assumed"),
+    ("late-round", [("dates: [2026-03-10, 2026-03-11]", "dates: [2026-12-30, 2027-01-02]")],
+     "merin-1 ends on 2027-01-02, after the horizon (2026-12-31)"),
+    ("idle-event", [("    on: 2026-09-30\n", "    on: 2026-09-30\n    probability: 0\n")],
+     "presidency-ends cannot happen: its probability is 0"),
+    ("idle-event", [("    on: 2026-09-30\n", "    hazard_per_month: [0, 0, 0]\n")],
+     "presidency-ends cannot happen: its hazard is 0"),
+    ("past-event", [("on: 2026-09-30", "on: [2026-02-01, 2026-02-28]")],
+     "presidency-ends was over on 2026-02-28, before as_of (2026-03-01)"),
+    ("frequent-event", [("    on: 2026-09-30\n", "    hazard_per_month: [1, 3, 5]\n")],
+     "presidency-ends is expected about every 10 days (hazard 3 a month): is it meant?"),
+    ("no-means", [("leverage: 0.3 ", "leverage: 0 ")], "league mediates without means: its leverage is 0"),
+    ("no-means", [("leverage: 0.3 ", "budget: 0\n      leverage: 0.3 ")], "league mediates without means: its budget is 0"),
     ("unused-claim", [("      claims: [ships-turned-back]\n", "")], "1 of 4 claims support nothing: ships-turned-back"),
     ("unused-source", [("    source: aldoran-statement", "    source: lake-courier")], "no claim is taken from aldoran-statement"),
 ]  # fmt: skip
@@ -156,3 +185,34 @@ def test_the_text_ends_in_one_line_that_counts(report):
     assert last == (
         "small: 3 parties, 3 issues, 6 positions, 4 claims, 2 sources; no errors, 5 findings"
     )
+
+
+def test_a_case_without_rounds_has_no_session_but_assumed_ones(tmp_path):
+    text = new_text("small")
+    start, end = text.index("rounds:\n"), text.index("events:\n")
+    path = tmp_path / "small.yaml"
+    text = re.sub(r" +delegations:\n( {6,}.*\n)+", "", text[:start] + text[end:])
+    path.write_text(text, encoding="utf-8")
+    found = [f for f in check(read_case(path)).findings if f.kind == "no-round-ahead"]
+    assert [f.message for f in found] == [
+        "there is no round, so that every session of the talks is assumed"
+    ]
+    assert found[0].where == "rounds"
+
+
+NEAR = [
+    ("round-overlap", [(ROUND, ROUND + SECOND.format("2026-03-12", "2026-03-13"))]),
+    ("round-order", [(ROUND, ROUND + SECOND.format("2026-03-12", "2026-03-13"))]),
+    ("no-round-ahead", [("dates: [2026-03-10, 2026-03-11]", "dates: [2026-02-27, 2026-03-01]")]),
+    ("late-round", [("dates: [2026-03-10, 2026-03-11]", "dates: [2026-12-30, 2026-12-31]")]),
+    ("late-event", [("on: 2026-09-30", "on: [2026-12-31, 2027-01-31]")]),
+    ("idle-event", [("    on: 2026-09-30\n", "    hazard_per_month: [0, 0, 0.1]\n")]),
+    ("past-event", [("on: 2026-09-30", "on: [2026-02-01, 2026-03-01]")]),
+    ("frequent-event", [("    on: 2026-09-30\n", "    hazard_per_month: [0.5, 1, 5]\n")]),
+    ("no-means", [("leverage: 0.3 ", "budget: [0, 0, 0.1]\n      leverage: 0.3 ")]),
+]
+
+
+@pytest.mark.parametrize(("kind", "changes"), NEAR)
+def test_what_only_touches_the_edge_is_no_finding(report, kind, changes):
+    assert messages(report(*changes), kind) == []

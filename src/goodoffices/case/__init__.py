@@ -2,11 +2,13 @@
 
 from goodoffices.case._bundled import bundled
 from goodoffices.case._files import write_atomic
+from goodoffices.case._override import override
+from goodoffices.case._scenario import Scenario, read_scenario
 from goodoffices.case.errors import CaseError, GoodofficesError, NoAnswer, OutputError, Problem
 from goodoffices.case.model import Case, Term
 from goodoffices.case.numbers import Uncertain
 from goodoffices.case.package import read_package
-from goodoffices.case.read import CaseFile, parse_case, read_case
+from goodoffices.case.read import CaseFile, Override, parse_case, read_case
 from goodoffices.case.taxonomy import taxonomy
 
 __all__ = [
@@ -16,13 +18,17 @@ __all__ = [
     "GoodofficesError",
     "NoAnswer",
     "OutputError",
+    "Override",
     "Problem",
+    "Scenario",
     "Term",
     "Uncertain",
     "bundled",
+    "override",
     "parse_case",
     "read_case",
     "read_package",
+    "read_scenario",
     "taxonomy",
     "write_atomic",
 ]

@@ -10,7 +10,7 @@ from goodoffices.case._where import where
 from goodoffices.case._words import LISTED, listing, nearest
 from goodoffices.case.errors import Problem
 
-__all__ = ["Draft", "finish"]
+__all__ = ["SUGGESTED", "Draft", "distinct", "finish", "worded"]
 
 SUGGESTED = 100
 """Problems that get a nearest id: comparing words is slow, and nobody reads the thousandth."""
@@ -42,23 +42,24 @@ class Draft:
 def finish(drafts: Iterable[Draft], flaws: Iterable[Flaw], root: Node) -> tuple[Problem, ...]:
     """Turn drafts and flaws into problems, in the order of the file."""
     placed = sorted(
-        ((root.find_key(d.path) if d.on_key else root.find(d.path), d) for d in _distinct(drafts)),
+        ((root.find_key(d.path) if d.on_key else root.find(d.path), d) for d in distinct(drafts)),
         key=lambda pair: pair[0],
     )
     problems = [
-        Problem(*mark, where(draft.path, root.plain), _message(draft, n < SUGGESTED))
+        Problem(*mark, where(draft.path, root.plain), worded(draft, n < SUGGESTED))
         for n, (mark, draft) in enumerate(placed)
     ]
     problems += [Problem(flaw.line, flaw.column, "", flaw.message) for flaw in flaws]
     return tuple(sorted(problems, key=lambda p: (p.line or 0, p.column or 0)))
 
 
-def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
+def distinct(drafts: Iterable[Draft]) -> list[Draft]:
     """Return the drafts without those that say the same of the same place."""
     return list({(draft.path, draft.message): draft for draft in drafts}.values())
 
 
-def _message(draft: Draft, suggest: bool) -> str:
+def worded(draft: Draft, suggest: bool) -> str:
+    """Return what a draft says, with the nearest known word where that is wanted."""
     if not draft.word:
         return draft.message
     near = nearest(draft.word, draft.known) if suggest else None

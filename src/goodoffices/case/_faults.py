@@ -22,15 +22,17 @@ MOST = 2_000
 """Errors of validation put into words; a file with more has one cause for most of them."""
 
 
-def faults(error: ValidationError, root: Node) -> Iterator[Draft]:
+def faults(error: ValidationError, root: Node, top: type[Model] = Case) -> Iterator[Draft]:
     """Yield a draft for every error that validation found.
 
     Parameters
     ----------
     error
-        What validating ``root.plain`` as a `Case` raised.
+        What validating ``root.plain`` raised.
     root
         The tree of the file.
+    top
+        The noun that it was to be.
     """
     details = error.errors(include_url=False, include_context=True, include_input=False)
     for detail in details[:MOST]:
@@ -41,7 +43,7 @@ def faults(error: ValidationError, root: Node) -> Iterator[Draft]:
         # Of "true, false or a list", a list with a mistake in it is meant as a list.
         listed = path[-1:] == ("consent",) and isinstance(root.at(path).plain, tuple)
         if not (listed and detail["type"] == "bool_type"):
-            yield _draft(detail, path, root)
+            yield _draft(detail, path, root, top)
 
 
 def _path(loc: tuple[int | str, ...], root: Node, missing: bool) -> tuple[Key, ...]:
@@ -57,15 +59,15 @@ def _path(loc: tuple[int | str, ...], root: Node, missing: bool) -> tuple[Key, .
     return tuple(path)
 
 
-def _draft(detail: ErrorDetails, path: tuple[Key, ...], root: Node) -> Draft:
+def _draft(detail: ErrorDetails, path: tuple[Key, ...], root: Node, top: type[Model]) -> Draft:
     kind = detail["type"]
     if kind == "missing":
-        model = _model(path[:-1])
+        model = _model(path[:-1], top)
         why = _description(model, str(path[-1])) if model else None
         hint = f" ({why[0].lower()}{why[1:].rstrip('.')})" if why else ""
         return Draft(path[:-1], f"missing key '{path[-1]}'{hint}")
     if kind == "extra_forbidden":
-        model = _model(path[:-1])
+        model = _model(path[:-1], top)
         known = tuple(field for field in _keys(model)) if model else ()
         word = str(path[-1])
         return Draft(path, f"unknown key '{clip(word)}'", on_key=True, word=word, known=known)
@@ -166,15 +168,15 @@ def _description(model: type[Model], key: str) -> str | None:
     return None
 
 
-def _model(path: tuple[Key, ...]) -> type[Model] | None:
+def _model(path: tuple[Key, ...], top: type[Model]) -> type[Model] | None:
     """Return the noun that the mapping at `path` is to be."""
-    return _model_at(tuple("*" if isinstance(step, int) else step for step in path))
+    return _model_at(tuple("*" if isinstance(step, int) else step for step in path), top)
 
 
 @cache
-def _model_at(path: tuple[str, ...]) -> type[Model] | None:
-    model: type[Model] | None = Case
-    kind: Any = Case
+def _model_at(path: tuple[str, ...], top: type[Model]) -> type[Model] | None:
+    model: type[Model] | None = top
+    kind: Any = top
     for step in path:
         if model is not None:
             field = next((f for n, f in model.model_fields.items() if (f.alias or n) == step), None)

@@ -17,7 +17,7 @@ import yaml
 
 from goodoffices.case._scalars import Scalar, resolve
 
-__all__ = ["Flaw", "Key", "Mark", "Node", "Plain", "UnreadableError", "parse"]
+__all__ = ["Flaw", "Key", "Mark", "Node", "Plain", "UnreadableError", "closed", "parse"]
 
 Plain = Scalar | tuple["Plain", ...] | dict[str, "Plain"]
 """What the model validates; sequences are tuples because the model is strict."""
@@ -241,13 +241,18 @@ class _Builder:
 
 
 def _close(done: _Open) -> Node:
-    values: Iterator[tuple[Key, Node]] = iter(done.children.items())
+    return closed(done.mark, done.children, done.keys, mapping=done.mapping)
+
+
+def closed(mark: Mark, children: dict[Key, Node], keys: dict[str, Mark], *, mapping: bool) -> Node:
+    """Return a mapping, or a list, of these values."""
+    values: Iterator[tuple[Key, Node]] = iter(children.items())
     plain: Plain = (
         {str(key): node.plain for key, node in values}
-        if done.mapping
+        if mapping
         else tuple(node.plain for _, node in values)
     )
-    return Node(done.mark, plain, "", MappingProxyType(done.children), MappingProxyType(done.keys))
+    return Node(mark, plain, "", MappingProxyType(children), MappingProxyType(keys))
 
 
 _SYNTAX = {

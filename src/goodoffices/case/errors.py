@@ -32,18 +32,21 @@ class Problem:
         ``positions[ukraine, territory].weight``.
     message
         What was found, what was expected, and the nearest known id where one is near.
+    source
+        What it stands in, where that is not the file of the error: a scenario, an assignment.
     """
 
     line: int | None
     column: int | None
     where: str
     message: str
+    source: str = ""
 
     def text(self, file: str) -> str:
-        """Return ``file:line:column: where: message``."""
+        """Return ``file:line:column: where: message``, its own source standing for the file."""
         mark = f":{self.line}:{self.column}" if self.line is not None else ""
         where = f"{self.where}: " if self.where else ""
-        return f"{file}{mark}: {where}{self.message}"
+        return f"{self.source or file}{mark}: {where}{self.message}"
 
 
 class CaseError(GoodofficesError):

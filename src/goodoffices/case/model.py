@@ -64,8 +64,15 @@ def _date_in(value: Any, context: dict[str, Any]) -> dt.date:
     raise PydanticCustomError("date", "expected a date as YYYY-MM-DD", context)
 
 
+def _plain_date(value: dt.date) -> str:
+    return value.isoformat()
+
+
 Date = Annotated[
-    dt.date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
+    dt.date,
+    PlainValidator(_date),
+    PlainSerializer(_plain_date, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date"}),
 ]
 
 
@@ -616,7 +623,7 @@ class Conduct(Model):
     exponent: Curvature | None = Field(
         default=None,
         description="e in the share conceded (t/T)^e; above 1 late. Default by strategy: boulware "
-        "4, linear 1, conceder 0.5.",
+        "[2, 4, 8], linear 1, conceder [0.15, 0.25, 0.5].",
     )
     bound_by_mandate: bool = Field(
         default=True,
@@ -645,6 +652,11 @@ class Talks(Model):
         "efficient packages, or, over all packages, the one worth least to itself.",
     )
     conduct: dict[Id, Conduct] = Field(default_factory=dict, description="By party.")
+    settles_apart: Probability | None = Field(
+        default=None,
+        description="Chance that a session comes to settle a separable issue which is ripe. "
+        "Default [0.1, 0.25, 0.5].",
+    )
     breaks_off: Probability | None = Field(
         default=None,
         description="Chance per session that a party breaks off which has been offered nothing "
@@ -737,7 +749,7 @@ class Case(Model):
     events: tuple[Event, ...] = Field(
         default=(), description="What changes values, participation or time."
     )
-    talks: Talks = Field(default=Talks(), description="How the rounds are assumed to go.")
+    talks: Talks = Field(default_factory=Talks, description="How the rounds are assumed to go.")
     hypotheses: tuple[Hypothesis, ...] = Field(
         default=(), description="What the mediator may be after."
     )

@@ -6,29 +6,47 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from goodoffices.case._bundled import bundled, bundled_path
-from goodoffices.case._dossier import clashes, dossier_of, validate
-from goodoffices.case._draft import Draft, finish
-from goodoffices.case._faults import faults
+from goodoffices.case._draft import finish
 from goodoffices.case._files import read_bounded
-from goodoffices.case._references import references
-from goodoffices.case._rules import rules
-from goodoffices.case._text import decode, forbidden
-from goodoffices.case._tree import Flaw, Key, Node, UnreadableError, parse
+from goodoffices.case._judge import judge, tree_of
+from goodoffices.case._tree import Key, Node
 from goodoffices.case._where import where
 from goodoffices.case._words import nearest
 from goodoffices.case.errors import CaseError, Problem
 from goodoffices.case.model import Case
-from goodoffices.case.taxonomy import area_ids
 
-__all__ = ["CaseFile", "parse_case", "read_case"]
+__all__ = ["CaseFile", "Override", "parse_case", "read_case"]
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A field that is set otherwise than in the file.
+
+    Parameters
+    ----------
+    path
+        The field in the analyst's ids, ``positions[russia,territory].weight``.
+    before
+        Its value before, as YAML on one line; ``None`` where there was none.
+    after
+        The value it is set to; ``None`` where it is removed.
+    """
+
+    path: str
+    before: str | None
+    after: str | None
+
+    def as_json(self) -> dict[str, object]:
+        """Return the override as plain data."""
+        return {"path": self.path, "before": self.before, "after": self.after}
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """A case and the file it was read from.
+
+    Results name it by its `sha256`, which is that of the file unless something is set otherwise.
 
     Parameters
     ----------
@@ -38,17 +56,33 @@ class CaseFile:
         The file or bundled case as the user named it.
     path
         Where the file lies.
-    sha256
+    file_sha256
         Hash of its bytes, in hexadecimal.
     marks
-        The tree of the file: ``marks.find(("positions", 0, "weight"))`` is a line and column.
+        The tree of the case: ``marks.find(("positions", 0, "weight"))`` is a line and column. What
+        is set otherwise has the place in the file that it takes.
+    overrides
+        What is set otherwise than in the file.
     """
 
     case: Case
     name: str
     path: Path
-    sha256: str
+    file_sha256: str
     marks: Node
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The hash by which results name the case.
+
+        That of the file; with overrides, that of the file's hash and a line ``path: value`` for
+        each.
+        """
+        if not self.overrides:
+            return self.file_sha256
+        lines = [f"{entry.path}: {entry.after or 'null'}" for entry in self.overrides]
+        return hashlib.sha256("\n".join([self.file_sha256, *lines]).encode()).hexdigest()
 
     def place(self, path: tuple[Key, ...]) -> tuple[int, int, str]:
         """Return line, column and name, in the analyst's ids, of the place at `path`."""
@@ -91,29 +125,8 @@ def parse_case(data: bytes, name: str) -> tuple[Case, Node]:
     CaseError
         If something is wrong; it carries every problem found.
     """
-    try:
-        root, flaws = parse(decode(data))
-    except UnreadableError as error:
-        raise _unreadable(name, error.flaw) from None
-    if root is None or root.plain is None:
-        raise _unreadable(name, Flaw(None, None, _EMPTY))
-    plain = root.plain
-    if not isinstance(plain, dict):
-        message = "found a list or a single value, expected a mapping that begins with 'format: 1'"
-        raise _unreadable(name, Flaw(*root.mark, message))
-    disguised = finish((), _disguised(root), root)
-    if disguised:
-        # Nothing else is said: a message could carry the characters on to the terminal.
-        raise CaseError(name, disguised)
-    case, drafts = None, list[Draft]()
-    try:
-        case = validate(Case, plain)
-    except ValidationError as error:
-        drafts += faults(error, root)
-    dossier = dossier_of(plain, case)
-    drafts += clashes(plain, root)
-    drafts += references(dossier_of(plain, case, mended=True), area_ids())
-    drafts += rules(dossier)
+    root, flaws = tree_of(data, name, empty=_EMPTY, begins="format: 1")
+    case, drafts = judge(root)
     if case is None or drafts or flaws:
         raise CaseError(name, finish(drafts, flaws, root))
     return case, root
@@ -138,22 +151,3 @@ def _find(name: str) -> Path:
     hint = f"; did you mean '{near}'?" if near else ""
     message = f"no such file, and no bundled case of this name ({', '.join(known)}){hint}"
     raise CaseError(name, (Problem(None, None, "", message),))
-
-
-def _unreadable(name: str, flaw: Flaw) -> CaseError:
-    return CaseError(name, (Problem(flaw.line, flaw.column, "", flaw.message),))
-
-
-def _disguised(root: Node) -> list[Flaw]:
-    # Escapes in double quotes can write what decoding has refused in the raw text.
-    flaws = []
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        waiting.extend(node.children.values())
-        texts = [(node.mark, node.text), *((mark, key) for key, mark in node.keys.items())]
-        for mark, text in texts:
-            complaint = forbidden(text)
-            if complaint is not None:
-                flaws.append(Flaw(*mark, complaint))
-    return flaws

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goodoffices.case import Case
 from goodoffices.check._remark import Path, Remark, several
 
-__all__ = ["blanks", "late_events", "seats"]
+__all__ = ["blanks", "seats"]
 
 
 def blanks(case: Case) -> Iterator[Remark]:
@@ -55,11 +55,3 @@ def seats(case: Case) -> Iterator[Remark]:
             names = several(extra)
             message = f"{names} sent delegates to {round_.id}, which does not name them as parties"
             yield Remark("empty-seat", path, message, (round_.id, *extra))
-
-
-def late_events(case: Case) -> Iterator[Remark]:
-    """Yield events that come after the horizon."""
-    for n, event in enumerate(case.events):
-        if event.on is not None and event.on.first > case.horizon:
-            message = f"{event.id} comes on {event.on.first}, after the horizon ({case.horizon})"
-            yield Remark("late-event", ("events", n, "on"), message, (event.id,))

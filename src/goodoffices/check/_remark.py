@@ -38,7 +38,26 @@ KINDS = {
     ),
     "no-reason": "Write one line of `why`, or name claims.",
     "empty-seat": "Name the delegates, or take the party off the round.",
+    "round-order": "Look at the dates, and list the rounds in the order in which they meet.",
+    "round-overlap": (
+        "Look at the dates: talks go from one round to the next. Tracks that meet side by side are "
+        "one round."
+    ),
+    "no-round-ahead": (
+        "Add the next round if its date is known, or say under `talks` how often they meet."
+    ),
+    "late-round": "Move the horizon, or drop the round: what comes after the horizon is not asked.",
     "late-event": "Move the horizon, or drop the event: it changes nothing before the horizon.",
+    "idle-event": "Give it a chance, or drop it: as it is, it changes nothing.",
+    "past-event": (
+        "Put what it changed into the no-agreement values and the positions, and drop it."
+    ),
+    "frequent-event": (
+        "Look at the unit: a hazard of 0.1 a month is about one chance in ten within a month."
+    ),
+    "no-means": (
+        "Raise its leverage or its budget, or leave it so if all it can do is carry messages."
+    ),
     "unused-claim": "Name the claim where it supports something, or leave it as background.",
     "unused-source": "Take claims from the source, or drop it.",
 }

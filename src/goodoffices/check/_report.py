@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from goodoffices.case import Override
+
 __all__ = ["CheckReport", "Finding"]
 
 
@@ -56,13 +58,15 @@ class CheckReport:
     file
         The file as the user named it.
     sha256
-        Hash of the file.
+        Hash of the file, and of what is set otherwise.
     counts
         How many parties, issues, positions, claims and sources the case has.
     findings
         In order of importance, then of the file.
     remedies
         What to do about each kind of finding that occurs.
+    overrides
+        What is set otherwise than in the file.
     """
 
     case: str
@@ -71,6 +75,7 @@ class CheckReport:
     counts: Mapping[str, int]
     findings: tuple[Finding, ...]
     remedies: Mapping[str, str]
+    overrides: tuple[Override, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the report as plain data, with its version."""
@@ -82,6 +87,7 @@ class CheckReport:
             "counts": dict(self.counts),
             "findings": [finding.as_json() for finding in self.findings],
             "remedies": dict(self.remedies),
+            "overrides": [entry.as_json() for entry in self.overrides],
         }
 
     def text(self) -> str:
@@ -98,7 +104,10 @@ class CheckReport:
         """Return one line that counts the parts of the case and the findings."""
         parts = [_count(number, noun) for noun, number in self.counts.items()]
         found = _count(len(self.findings), "findings") if self.findings else "no findings"
-        return f"{self.case}: {', '.join(parts)}; no errors, {found}"
+        changed = (
+            f" ({_count(len(self.overrides), 'fields')} set otherwise)" if self.overrides else ""
+        )
+        return f"{self.case}{changed}: {', '.join(parts)}; no errors, {found}"
 
 
 _SINGULAR = {"parties": "party"}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from goodoffices.case import CaseFile
+from goodoffices.check._calendar import events, late_events, powers, rounds
 from goodoffices.check._demands import circles, closed_issues, consents
-from goodoffices.check._gaps import blanks, late_events, seats
+from goodoffices.check._gaps import blanks, seats
 from goodoffices.check._grounds import assumptions, contested, reasons, unused, weak_sources
 from goodoffices.check._remark import KINDS
 from goodoffices.check._report import CheckReport, Finding
@@ -15,7 +16,7 @@ __all__ = ["CHECKS", "check"]
 
 CHECKS = (
     consents, circles, closed_issues, waiting, floors, blanks, assumptions, weak_sources, contested,
-    unanchored, reasons, seats, late_events, unused,
+    unanchored, reasons, seats, rounds, late_events, events, powers, unused,
 )  # fmt: skip
 
 
@@ -54,4 +55,5 @@ def check(file: CaseFile) -> CheckReport:
         counts=counts,
         findings=findings,
         remedies={kind: remedy for kind, remedy in KINDS.items() if kind in occurring},
+        overrides=file.overrides,
     )

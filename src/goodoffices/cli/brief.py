@@ -10,6 +10,7 @@ import click
 
 from goodoffices.cli._analysis import Asked, analysed, analysis_options, end_if_interrupted
 from goodoffices.cli._shared import case_argument
+from goodoffices.cli._what_if import WhatIf, as_if, what_if_options
 
 __all__ = ["command"]
 
@@ -25,6 +26,7 @@ __all__ = ["command"]
     help="Also write it as JSON; '-' writes JSON to standard output, and HTML only with -o.",
 )
 @analysis_options
+@what_if_options
 def command(
     *,
     case: str,
@@ -32,6 +34,7 @@ def command(
     markdown_to: str | None,
     json_to: str | None,
     asked: Asked,
+    what_if: WhatIf,
 ) -> None:
     """Write the brief of CASE: one HTML file that needs no network and prints on A4.
 
@@ -41,7 +44,7 @@ def command(
     from goodoffices.case import OutputError, read_case, write_atomic
 
     begun = time.perf_counter()
-    file = read_case(case)
+    file = as_if(read_case(case), what_if)
     result = analysed(file, asked)
     document = compose(file, result)
     written: dict[str, str] = {}

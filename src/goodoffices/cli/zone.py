@@ -18,6 +18,7 @@ from goodoffices.cli._analysis import (
     end_if_interrupted,
 )
 from goodoffices.cli._shared import answer, case_argument, json_option
+from goodoffices.cli._what_if import WhatIf, as_if, what_if_options, with_overrides
 
 if TYPE_CHECKING:
     from goodoffices.zone import FrontierTable
@@ -49,11 +50,13 @@ __all__ = ["command"]
     help="Instead, write the Pareto frontier with its packages to FILE (.csv, or .parquet "
     "with the extra goodoffices[parquet]).",
 )
+@what_if_options
 @json_option
 def command(
     *,
     case: str,
     asked: Asked,
+    what_if: WhatIf,
     parties: str | None,
     powers: str | None,
     draft: str | None,
@@ -69,7 +72,7 @@ def command(
     from goodoffices.preferences import structure
     from goodoffices.zone import amend, among, list_frontier
 
-    file = read_case(case)
+    file = as_if(read_case(case), what_if)
     if parties is not None:
         chosen = [party.strip() for party in parties.split(",") if party.strip()]
         try:
@@ -88,15 +91,15 @@ def command(
     elif draft is not None:
         package = read_package(draft, file.case)
         amendment = amend(file.case, package, at=day_of(file, asked.at))
-        text = as_text(draft_sections(file.case, amendment))
-        answer(text, amendment.as_json(), json_to, source=file.path)
+        text = as_text(draft_sections(file, amendment))
+        answer(text, with_overrides(amendment.as_json(), file), json_to, source=file.path)
     else:
         fixed = structure(file.case)
         consenting = [fixed.parties[p] for p in fixed.full]
         betas = _powers(powers, consenting)
         result = analysed(file, asked, powers=betas)
         text = as_text(zone_sections(file, result))
-        answer(text, result.as_json(), json_to, source=file.path)
+        answer(text, with_overrides(result.as_json(), file), json_to, source=file.path)
         end_if_interrupted(result, asked)
 
 

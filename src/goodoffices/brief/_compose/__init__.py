@@ -12,13 +12,14 @@ from goodoffices.brief._compose.bottom_line import bottom_line
 from goodoffices.brief._compose.claims import claims
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.made import dateline, made
+from goodoffices.brief._compose.overridden import overridden
 from goodoffices.brief._compose.table import the_table
 from goodoffices.brief._compose.wants import wants
 from goodoffices.brief._document import Document, Section
 from goodoffices.brief._terms import mark_terms
 from goodoffices.brief._words.lexicon import shown
 from goodoffices.brief._words.numbers import day
-from goodoffices.case import Case
+from goodoffices.case import Case, Override
 from goodoffices.zone import Amendment, ZoneResult
 
 __all__ = ["Dossier", "compose", "draft_sections", "zone_sections"]
@@ -33,7 +34,11 @@ class Dossier(Protocol):
 
     @property
     def sha256(self) -> str:
-        """Hash of the file's bytes."""
+        """Hash of the file's bytes, and of what is set otherwise."""
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """What is set otherwise than in the file."""
 
 
 def compose(case_file: Dossier, zone: ZoneResult) -> Document:
@@ -69,19 +74,22 @@ def compose(case_file: Dossier, zone: ZoneResult) -> Document:
 def zone_sections(case_file: Dossier, zone: ZoneResult) -> tuple[Section, ...]:
     """Return the sections that answer what could be agreed and what blocks it, and no others."""
     it = _context(case_file, zone)
-    return _marked(it, (bottom_line(it), agreed(it), blocks(it)))
+    what_if = (overridden(it.overrides),) if it.overrides else ()
+    return _marked(it, (*what_if, bottom_line(it), agreed(it), blocks(it)))
 
 
-def draft_sections(case: Case, amendment: Amendment) -> tuple[Section, ...]:
+def draft_sections(case_file: Dossier, amendment: Amendment) -> tuple[Section, ...]:
     """Return the section that answers what became of a draft."""
+    case, changed = case_file.case, case_file.overrides
     terms = tuple(shown(entry.term) for entry in case.disputed_terms)
-    return (mark_terms(amended(case, amendment), terms),)
+    what_if = (overridden(changed),) if changed else ()
+    return tuple(mark_terms(section, terms) for section in (*what_if, amended(case, amendment)))
 
 
 def _context(case_file: Dossier, zone: ZoneResult) -> Context:
     if zone.case != case_file.case.case:
         raise ValueError(f"expected a result of {case_file.case.case}, got one of {zone.case}")
-    return Context(case_file.case, zone, case_file.sha256)
+    return Context(case_file.case, zone, case_file.sha256, case_file.overrides)
 
 
 def _marked(it: Context, sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -91,9 +99,10 @@ def _marked(it: Context, sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _provenance(it: Context) -> tuple[tuple[str, str], ...]:
     zone = it.zone
+    hashed = "the case file and what was set otherwise" if it.overrides else "the case file"
     return (
         ("Case", it.case.case),
-        ("SHA-256 of the case file", it.sha256),
+        (f"SHA-256 of {hashed}", it.sha256),
         ("Format of the case file", str(it.case.format)),
         ("Known as of", day(zone.as_of)),
         ("Values without agreement as of", day(zone.at)),

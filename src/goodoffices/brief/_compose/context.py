@@ -7,7 +7,7 @@ from functools import cached_property
 
 from goodoffices.brief._compose.stance import Stance, stances
 from goodoffices.brief._words.lexicon import Lexicon
-from goodoffices.case import Case
+from goodoffices.case import Case, Override
 from goodoffices.zone import Influence, Repair, Settlement, ZoneResult
 
 __all__ = ["Context"]
@@ -23,12 +23,15 @@ class Context:
     Parameters
     ----------
     sha256
-        The hash of the case file's bytes.
+        The hash of the case file's bytes, and of what is set otherwise.
+    overrides
+        What is set otherwise than in the case file.
     """
 
     case: Case
     zone: ZoneResult
     sha256: str
+    overrides: tuple[Override, ...] = ()
 
     @cached_property
     def words(self) -> Lexicon:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.methods import METHODS, REFERENCES
+from goodoffices.brief._compose.overridden import notice, overridden
 from goodoffices.brief._document import (
     Block,
     Bullets,
@@ -32,7 +33,8 @@ __all__ = ["dateline", "made"]
 
 def made(it: Context, provenance: tuple[tuple[str, str], ...]) -> Section:
     """Return the section on methods, inputs and limits."""
-    parts = [
+    parts = [overridden(it.overrides)] if it.overrides else []
+    parts += [
         Section("computations", inlines("What was computed"), (_computations(),)),
         Section("assumptions", inlines("What was assumed"), _assumptions(it)),
     ]
@@ -201,6 +203,7 @@ def dateline(it: Context) -> Inlines:
     zone = it.zone
     at = "" if zone.at == zone.as_of else f"; values without agreement as of {day(zone.at)}"
     return inlines(
+        *(notice(it.overrides) if it.overrides else ()),
         f"As known on {day(it.case.as_of)}{at}. ",
         f"{capitalised(count(len(it.case.sources), 'source'))}, ",
         Link(inlines(count(len(it.case.claims), "claim")), "claims"), ", ",
