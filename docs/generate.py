@@ -14,7 +14,8 @@ areas      the areas that an issue can belong to
 methods    every method with the work that it follows, from the docstrings
 keys NOUN  the keys of one noun of a case file, from the format's JSON Schema
 rooms      every public name of every room, from its signature and docstring
-record T   the fields of a result as JSON, from its type and docstring
+record T   the fields of a result as JSON, from its type and docstring; records named after it
+           are described elsewhere on the page
 ========== ===================================================================
 """
 
@@ -36,12 +37,12 @@ from typing import Any
 import click
 
 import goodoffices as package
-from goodoffices.case import taxonomy
+from goodoffices.case import Uncertain, taxonomy
 from goodoffices.case.schema import case_schema
 from goodoffices.cli import goodoffices
 
 REFERENCE = Path(__file__).parent / "reference"
-ROOMS = ("case", "check", "preferences", "zone", "order", "exchange", "brief")
+ROOMS = ("case", "check", "preferences", "zone", "order", "talks", "exchange", "brief")
 GENERATED = re.compile(r"(<!-- generated: ([^>]+?) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 TITLE = re.compile(r"(?m)^(\w[\w ]*)\n-{3,}\n")
 
@@ -320,7 +321,7 @@ def methods() -> str:
     return _table(("room", "what", "after"), rows)
 
 
-def record(path: str) -> str:
+def record(path: str, *elsewhere: str) -> str:
     """Return the table of the fields of a result, and of the records inside it."""
     room, _, name = path.rpartition(".")
     waiting = [getattr(importlib.import_module(f"goodoffices.{room}"), name)]
@@ -328,7 +329,7 @@ def record(path: str) -> str:
     parts = []
     while waiting:
         kind = waiting.pop(0)
-        if kind in seen:
+        if kind in seen or kind.__name__ in elsewhere:
             continue
         seen.append(kind)
         meanings = dict[str, str]()
@@ -346,7 +347,7 @@ def record(path: str) -> str:
 
 
 def _records(hint: Any) -> list[type]:
-    if dataclasses.is_dataclass(hint):
+    if dataclasses.is_dataclass(hint) and hint not in _PLAIN:
         return [typing.cast("type", hint)]
     return [found for part in typing.get_args(hint) for found in _records(part)]
 
@@ -359,11 +360,15 @@ _PLAIN: dict[object, str] = {
     dt.date: "date",
     types.NoneType: "null",
     object: "any",
+    Any: "any",
+    Uncertain: "number or [low, mode, high]",
 }
 
 
 def _json(hint: Any) -> str:
     """Return the JSON that a type becomes, in words."""
+    if hint in _PLAIN:
+        return _PLAIN[hint]
     if dataclasses.is_dataclass(hint):
         return f"[{(name := typing.cast('type', hint).__name__)}](#{name.lower()})"
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
@@ -377,7 +382,7 @@ def _json(hint: Any) -> str:
         return " or ".join(_json(part) for part in parts)
     if origin is not None and issubclass(origin, Mapping):
         return f"object of {_json(parts[1])}"
-    return _PLAIN[hint]
+    raise LookupError(hint)
 
 
 GENERATORS: dict[str, Callable[..., str]] = {

@@ -1,6 +1,14 @@
 """What it all says to a reader in a hurry: the brief, as a document and in several formats."""
 
-from goodoffices.brief._compose import compose, draft_sections, zone_sections
+from goodoffices.brief._compose import (
+    comparison_sections,
+    compose,
+    draft_sections,
+    sensitivity_sections,
+    talks_sections,
+    transcript_sections,
+    zone_sections,
+)
 from goodoffices.brief._document import Document
 from goodoffices.brief._html import as_html
 from goodoffices.brief._json import as_json
@@ -13,7 +21,11 @@ __all__ = [
     "as_json",
     "as_markdown",
     "as_text",
+    "comparison_sections",
     "compose",
     "draft_sections",
+    "sensitivity_sections",
+    "talks_sections",
+    "transcript_sections",
     "zone_sections",
 ]

@@ -7,6 +7,9 @@ from typing import Literal
 
 __all__ = [
     "Chart",
+    "Fan",
+    "FanBand",
+    "FanMark",
     "Floors",
     "FloorsPanel",
     "Key",
@@ -119,11 +122,66 @@ class Sway:
 
 @dataclass(frozen=True, slots=True)
 class Tornado:
-    """How far single inputs move the share of draws with a zone, from `centre`."""
+    """How far single inputs move a share from `centre`.
+
+    Parameters
+    ----------
+    title
+        What is shared, as the drawing's title begins.
+    most
+        End of the axis, which begins at 0.
+    """
 
     centre: float
     centre_text: str
     bars: tuple[Sway, ...]
+    title: str = "Share of draws with a zone"
+    most: float = 1.0
 
 
-Chart = Ladder | Floors | Tornado
+@dataclass(frozen=True, slots=True)
+class FanBand:
+    """One way the talks can stand, by day: its short name, its share on the last day in words."""
+
+    state: str
+    label: str
+    text: str
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FanMark:
+    """A dated round or event, from its first to its last day, counted from the first day shown."""
+
+    label: str
+    kind: Literal["round", "deadline", "event"]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Where the talks stand by date: shares of runs that add up to 1 on every day.
+
+    Parameters
+    ----------
+    first
+        The first day shown, as an ISO date.
+    days
+        The days for which shares are given, counted from it.
+    bands
+        From the bottom up, shares in the order of `days`.
+    marks
+        What is dated, by date.
+    title
+        The drawing's title.
+    """
+
+    first: str
+    days: tuple[int, ...]
+    bands: tuple[FanBand, ...]
+    marks: tuple[FanMark, ...]
+    title: str
+
+
+Chart = Ladder | Floors | Tornado | Fan

@@ -32,8 +32,10 @@ COMMANDS = {
     "check": "Find what is wrong in a case, and where it is thin.",
     "export": "Write a case as another tool reads it.",
     "import": "Turn a scenario of another tool into a case.",
+    "merge": "Put the parts of a simulation of talks together.",
     "new": "Write a small commented case to begin with.",
     "schema": "Write the JSON Schema of the case format, for editors.",
+    "talks": "Play the talks forward: what may be agreed by when, and what else.",
     "zone": "Find what could be agreed, what blocks it, and what would open it.",
 }
 """Commands by name.  ``goodoffices.cli.<name>`` holds each as ``command``, and ``import_`` the one

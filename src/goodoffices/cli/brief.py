@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from goodoffices.cli._analysis import Asked, analysed, analysis_options, end_if_interrupted
+from goodoffices.cli._scale import progress
 from goodoffices.cli._shared import case_argument
 from goodoffices.cli._what_if import WhatIf, as_if, what_if_options
+
+if TYPE_CHECKING:
+    from goodoffices.case import CaseFile
+    from goodoffices.talks import TalksResult
 
 __all__ = ["command"]
 
@@ -26,6 +33,10 @@ __all__ = ["command"]
     help="Also write it as JSON; '-' writes JSON to standard output, and HTML only with -o.",
 )
 @analysis_options
+@click.option(
+    "--runs", default=2000, show_default=True, type=click.IntRange(1, 1_000_000), metavar="N",
+    help="How many times the talks are played for section 7.",
+)  # fmt: skip
 @what_if_options
 def command(
     *,
@@ -34,6 +45,7 @@ def command(
     markdown_to: str | None,
     json_to: str | None,
     asked: Asked,
+    runs: int,
     what_if: WhatIf,
 ) -> None:
     """Write the brief of CASE: one HTML file that needs no network and prints on A4.
@@ -46,7 +58,7 @@ def command(
     begun = time.perf_counter()
     file = as_if(read_case(case), what_if)
     result = analysed(file, asked)
-    document = compose(file, result)
+    document = compose(file, result, talks=_talks(file, asked, runs))
     written: dict[str, str] = {}
     if output is not None or json_to != "-":
         written[output or f"{file.case.case}-brief.html"] = as_html(document)
@@ -67,3 +79,18 @@ def command(
         click.echo(f"wrote {name}", err=json_to == "-")
     click.echo(f"{spent:.1f} s, {result.draws:,} draws, seed {asked.seed}", err=True)
     end_if_interrupted(result, asked)
+
+
+def _talks(file: CaseFile, asked: Asked, runs: int) -> TalksResult | None:
+    """Return how the talks may go; None, with the reason, where nobody can talk to anybody."""
+    from goodoffices.case import NoAnswer
+    from goodoffices.talks import play_talks
+
+    try:
+        return play_talks(file.case, runs=runs, seed=asked.seed, progress=progress)
+    except NoAnswer as error:
+        click.echo(f"no section on the talks: {error}", err=True)
+        return None
+    finally:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", err=True, nl=False)

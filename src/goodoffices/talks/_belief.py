@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,9 +16,9 @@ __all__ = ["believed_end"]
 def believed_end(state: State, runs: NDArray[np.intp], at: Floats) -> Floats:
     """Return when the parties believe that their time is over, in months after `as_of`.
 
-    The announced deadlines ahead, each weighed with its credibility, and behind them the horizon
-    of the case: T = c_1 d_1 + (1 - c_1)(c_2 d_2 + (1 - c_2)(...)).  Every deadline that has
-    passed without being kept takes away from the credibility of those to come (`fading`).
+    The ends of the announced deadlines ahead, each weighed with its credibility, and behind them
+    the horizon of the case: T = c_1 d_1 + (1 - c_1)(c_2 d_2 + (1 - c_2)(...)).  Every deadline
+    that has passed without being kept takes away from the credibility of those to come.
 
     Parameters
     ----------
@@ -33,7 +35,7 @@ def believed_end(state: State, runs: NDArray[np.intp], at: Floats) -> Floats:
     """
     fixed, numbers = state.setting, state.luck.numbers
     deadlines = sorted(
-        (months(fixed.case, event.on.last), event.id)
+        (months(fixed.case, event.on.last + dt.timedelta(days=1)), event.id)
         for event in fixed.events
         if event.kind == "deadline" and event.credible is not None and event.on is not None
     )

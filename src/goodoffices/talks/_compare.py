@@ -168,11 +168,11 @@ def mediators(case: Case) -> dict[str, Case]:
         mediator = party.mediator.model_copy(update=fields) if party.mediator else None
         return _with_mediator(case, party.id, mediator)
 
-    versions["neutral"] = changed(bias=Uncertain(0.0, 0.0, 0.0))
+    versions["a neutral mediator"] = changed(bias=Uncertain(0.0, 0.0, 0.0))
     bias = Uncertain(_PARTIAL, _PARTIAL, _PARTIAL)
     for other in negotiators(case):
-        versions[f"leaning to {other.label}"] = changed(bias=bias, leans=other.id)
-    versions["none"] = _with_mediator(case, party.id, None)
+        versions[f"a mediator leaning to {other.label}"] = changed(bias=bias, leans=other.id)
+    versions["no mediator"] = _with_mediator(case, party.id, None)
     return versions
 
 

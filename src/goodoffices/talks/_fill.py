@@ -20,7 +20,7 @@ class Summable(Protocol):
     """A sum of runs that can be added to another, exactly."""
 
     def __add__(self, other: Self, /) -> Self:
-        """Return the sum of both."""
+        """Return the sum of both, which may be this one grown."""
 
 
 J = TypeVar("J", bound=Described)

@@ -20,6 +20,8 @@ _SHAPE = 2.0
 _RISE = 1.0 / math.gamma(1.0 + 1.0 / _SHAPE)
 """A Weibull hazard of shape 2 whose mean is the patience has this many times it as its scale."""
 _LEAST_PATIENCE = 1e-6
+_MOMENT = 1e-9
+"""Months by which a day ends before the next, so that rounding puts nothing on the wrong one."""
 
 
 def pass_time(state: State, step: int) -> Rows:
@@ -43,12 +45,12 @@ def pass_time(state: State, step: int) -> Rows:
     if step == 0:
         ahead |= when == 0.0
 
-    stop, cause, subject = _stops(luck, runs, when, ahead)
+    stop, cause, subject = _stops(luck, runs, begin, end)
     stop = np.where(state.suspended[runs], np.inf, stop)
     left, left_by, heat = _leaving(state, runs, begin, np.minimum(end, stop), when, ahead)
     going_on = luck.uniform(f"goes on without it[{step}]")[runs, 0]
     alone = going_on < luck.numbers["talks.without_mediator"][runs]
-    halts = (left < stop) & ~alone & ~state.suspended[runs]
+    halts = (left < stop) & ~alone
     stop = np.where(halts, left, stop)
     cause = np.where(halts, Cause.MEDIATOR_LEFT, cause).astype(np.int8)
     subject = np.where(halts, -1, subject).astype(np.int16)
@@ -70,7 +72,13 @@ def pass_time(state: State, step: int) -> Rows:
 
     stopped = ~over & (stop <= end)
     state.before[runs] = np.where(stopped, stop, end)
-    suspend(state, runs[stopped], stop[stopped], cause[stopped], subject[stopped], step)
+    # Talks that stood still when it left, and would not go on without it, do not resume.
+    still = runs[stopped & state.suspended[runs]]
+    state.time[still] = np.inf
+    give_up = luck.numbers["talks.gives_up_after"][still]
+    state.dead_at[still] = state.halted_at[still] + give_up
+    fresh = stopped & ~state.suspended[runs]
+    suspend(state, runs[fresh], stop[fresh], cause[fresh], subject[fresh], step)
 
     rest = ~over & ~stopped
     dead = rest & (state.dead_at[runs] <= fixed.until)
@@ -120,13 +128,11 @@ def suspend(
     state.first_suspended[runs] = np.minimum(state.first_suspended[runs], at)
     state.cause[runs] = cause
     state.subject[runs] = subject
-    state.before[runs] = at
+    state.halted_at[runs] = at
     state.time[runs] = np.where(away < give_up, at + away, np.inf)
     state.dead_at[runs] = np.where(away < give_up, np.inf, at + give_up)
     for r in runs[:1]:
-        state.note(
-            state.before[r], "suspended", cause=int(state.cause[r]), subject=int(state.subject[r])
-        )
+        state.note(at[0], "suspended", cause=int(state.cause[r]), subject=int(state.subject[r]))
 
 
 def interruption(state: State, runs: Rows, at: Floats, last: Floats) -> Floats:
@@ -138,8 +144,9 @@ def interruption(state: State, runs: Rows, at: Floats, last: Floats) -> Floats:
     luck, fixed = state.luck, state.setting
     when = luck.when[runs]
     during = (when > at[:, None]) & (when <= last[:, None])
-    stop, _, _ = _stops(luck, runs, when, during)
-    cuts = (luck.chance["escalates"][runs] > 0) | (luck.chance["mediator_leaves"][runs] > 0)
+    stop, _, _ = _stops(luck, runs, at, last)
+    leaves = (luck.chance["mediator_leaves"][runs] > 0) & state.mediated[runs, None]
+    cuts = (luck.chance["escalates"][runs] > 0) | leaves
     cuts |= np.array([bool(event.effect.worth) for event in fixed.events], dtype=bool)
     other, _ = _first(when, during & cuts)
     over = np.where(last > fixed.until, fixed.until, np.inf)
@@ -172,7 +179,7 @@ def _first(when: Floats, which: Bools) -> tuple[Floats, NDArray[np.int16]]:
 
 
 def _stops(
-    luck: Luck, runs: Rows, when: Floats, ahead: Bools
+    luck: Luck, runs: Rows, begin: Floats, end: Floats
 ) -> tuple[Floats, NDArray[np.int8], NDArray[np.int16]]:
     """Return what would suspend the talks first: its time, the cause, the event or party."""
     events = luck.setting.events
@@ -190,6 +197,10 @@ def _stops(
     deadline = np.array([event.kind == "deadline" for event in events], dtype=bool)
     kept = (luck.chance["credible"][runs] > 0) & deadline
     gone = np.array([party >= 0 for party in leaving], dtype=bool)
+    # A deadline is over at the end of its day, a moment before the next one begins.
+    when = luck.when[runs] + np.where(deadline, 1.0 / DAYS_PER_MONTH - _MOMENT, 0.0)
+    ahead = (when > begin[:, None]) & (when <= end[:, None]) & (luck.when[runs] >= 0)
+    ahead |= (when == 0.0) & (begin == 0.0)[:, None]
     which = ahead & ((luck.chance["suspends"][runs] > 0) | kept | gone)
     stop, event = _first(when, which)
     row = np.arange(len(runs))

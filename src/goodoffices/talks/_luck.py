@@ -80,8 +80,7 @@ class Luck:
         total = self.floor + self.per_month * at[:, None]
         for e, event in enumerate(self.setting.events):
             time = self.when[:, e]
-            gone = event.effect.mediator_leaves
-            if gone is not None and gone.low == 1.0:
+            if self.setting.takes_mediator(event):
                 time = np.minimum(time, left)
             happened = (time >= 0) & (time <= at)
             total = total + np.where(happened[:, None], self.shift[:, e], 0.0)
@@ -121,6 +120,9 @@ def luck(setting: Setting, *, seed: int, first: int, count: int) -> Luck:
     def chances(effect: str) -> Floats:
         happens = np.zeros((count, len(setting.events)))
         for e, event in enumerate(setting.events):
+            if effect == "effect.mediator_leaves" and setting.takes_mediator(event):
+                happens[:, e] = 1.0
+                continue
             name = f"events[{event.id}].{effect}"
             if name in numbers:
                 lot = uniforms(seed, f"{name}, whether", first=first, count=count)[:, 0]

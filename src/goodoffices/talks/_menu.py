@@ -3,8 +3,9 @@
 The packages of a case are too many to list, and most are bad for everybody.  A menu holds, for
 one run, the packages that maximise weighted sums of utilities for a fixed list of weights: points
 of the Pareto frontier on its convex hull, from what is best for one party to what is best for
-the others.  Parties of limited consent enter with several weights as well, so that packages which
-they would refuse have neighbours which they would not.
+the others; and the compromises half-way between neighbours.  Parties of limited consent enter
+with several weights as well, so that packages which they would refuse have neighbours which they
+would not.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from numpy.typing import NDArray
 from goodoffices.case import Case, NoAnswer
 from goodoffices.preferences import Bargain, Bools, Diagram, Floats, diagram
 
-__all__ = ["EVERY", "Menus", "Plan", "best_packages", "menu_weights", "menus", "plan_of"]
+__all__ = ["EVERY", "FEW", "Menus", "Plan", "best_packages", "menu_weights", "menus", "plan_of"]
 
+FEW = 256
+"""Up to so many packages, the menu is all of them."""
 EVERY = 4096
 """Packages that a menu of every package may hold."""
 
@@ -32,10 +35,21 @@ _OUTSIDE = (0.0, 0.15, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What menus hold: the best packages by some weights (M, K), or every package (M, I)."""
+    """What menus hold.
+
+    Parameters
+    ----------
+    weights
+        Shape (W, K): the best packages by these weights, and those half-way between them; or None.
+    packages
+        Shape (M, I): every package; or None.
+    ladders
+        Shape (I,), with `weights`: whether the options of an issue form an order.
+    """
 
     weights: Floats | None
     packages: NDArray[np.int8] | None
+    ladders: Bools | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +108,27 @@ def plan_of(case: Case, problem: Bargain) -> Plan:
     NoAnswer
         If every package is to be looked at (``offers: least``) and there are too many.
     """
-    if case.talks.offers == "trade-off":
-        return Plan(menu_weights(problem.full, len(problem.claimants)), None)
     sizes = [len(issue.options) for issue in case.issues]
     count = math.prod(sizes)
+    if case.talks.offers == "trade-off" and count > FEW:
+        ladders = np.array([issue.ladder for issue in case.issues])
+        return Plan(menu_weights(problem.full, len(problem.claimants)), None, ladders)
     if count > EVERY:
         raise NoAnswer(
             f"{case.case}: {count:,} packages, and talks.offers: least looks at every one of at "
             f"most {EVERY:,}; use talks.offers: trade-off"
         )
     every = np.stack(np.unravel_index(np.arange(count), sizes), axis=1).astype(np.int8)
-    return Plan(None, every)
+    return Plan(None, every, None)
 
 
 def menus(problem: Bargain, plan: Plan, *, compiled: bool = False) -> Menus:
     """Return the menu of every run of `problem`, whose rules must all bind."""
-    if plan.weights is not None:
-        packages, found = best_packages(problem, plan.weights, compiled=compiled)
+    if plan.weights is not None and plan.ladders is not None:
+        best, there = best_packages(problem, plan.weights, compiled=compiled)
+        between, keeps = _half_way(problem, best, there, plan.ladders)
+        packages = np.concatenate([best, between], axis=1)
+        found = np.concatenate([there, keeps], axis=1)
     else:
         every = np.asarray(plan.packages)
         found = problem.keeps_rules(every.astype(np.int64))
@@ -118,6 +136,29 @@ def menus(problem: Bargain, plan: Plan, *, compiled: bool = False) -> Menus:
             found &= problem.allowed[:, i, every[:, i]]
         packages = np.broadcast_to(every, (len(problem), *every.shape))
     return Menus(packages, found, _utility(problem, packages))
+
+
+def _half_way(
+    problem: Bargain, best: NDArray[np.int8], there: Bools, ladders: Bools
+) -> tuple[NDArray[np.int8], Bools]:
+    """Return the compromises between neighbours of a menu, and whether they can be agreed.
+
+    Where two neighbours settle an issue differently, the option in the middle between theirs on
+    its ladder.  The best packages by weighted sums alone leap from end to end where the parties
+    want the opposite of each other.
+    """
+    first, second = best[:, :-1].astype(np.int16), best[:, 1:].astype(np.int16)
+    between = np.where(ladders, (first + second) // 2, first).astype(np.int8)
+    found = there[:, :-1] & there[:, 1:]
+    row = np.arange(len(best))[:, None]
+    for i in range(best.shape[2]):
+        found &= problem.allowed[row, i, between[:, :, i]]
+    for rule in problem.rules:
+        broken = np.ones(found.shape, dtype=bool)
+        for i, options in rule.terms:
+            broken &= np.isin(between[:, :, i], options)
+        found &= ~broken
+    return between, found
 
 
 def _utility(problem: Bargain, packages: NDArray[np.int8]) -> Floats:

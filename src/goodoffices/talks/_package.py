@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from goodoffices.preferences import TOLERANCE, Bools, Floats
 from goodoffices.talks._interval import suspend
 from goodoffices.talks._menu import Plan, menus
-from goodoffices.talks._offers import ACCEPTED, offer_table, play
+from goodoffices.talks._offers import ACCEPTED, NOTHING, Standing, offer_table, play
 from goodoffices.talks._reasoned import reasoned_demands
 from goodoffices.talks._state import Cause, Course, How, State
 from goodoffices.talks._text import Texts, negotiate_text, text_score
@@ -50,6 +50,14 @@ class _Table:
     def take(self, rows: Rows) -> _Table:
         return _Table(*(getattr(self, field.name)[rows] for field in dataclasses.fields(self)))
 
+    def until(self, exchanges: int) -> _Table:
+        return dataclasses.replace(
+            self,
+            target=self.target[:, :exchanges],
+            moments=self.moments[:, :exchanges],
+            held=self.held[:, :exchanges],
+        )
+
     @property
     def surplus(self) -> Floats:
         return self.utility - self.floor[:, None]
@@ -59,8 +67,8 @@ class _Table:
 class _Course:
     """How a session on the package went in N runs.
 
-    Shapes: item and exchange (N,), -1 where nothing was agreed; offered (N, F), the best surplus
-    that each negotiator was offered by others.
+    Shapes: item and exchange (N,), -1 where nothing was agreed; offered (N, F), the surplus from
+    the best text tabled, or from the best of the others' last offers, for each negotiator.
     """
 
     item: Rows
@@ -134,9 +142,10 @@ def negotiate_package(
     if len(rows):
         course = _on_text(state, table.take(rows))
         item[rows], exchange[rows], offered[rows] = course.item, course.exchange, course.offered
-    rows = np.flatnonzero(~texts)
-    if len(rows):
-        course = _by_offers(state, table.take(rows), compiled=options.compiled)
+    exchanges = held.sum(axis=1)
+    for count in np.unique(exchanges[~texts]).tolist():
+        rows = np.flatnonzero(~texts & (exchanges == count))
+        course = _by_offers(state, table.take(rows).until(count), compiled=options.compiled)
         item[rows], exchange[rows], offered[rows] = course.item, course.exchange, course.offered
     refused = _refused_outside(state, runs, surplus[:, :, full:], item, moments)
     deal = (item >= 0) & ~refused
@@ -293,15 +302,23 @@ def _by_offers(state: State, table: _Table, *, compiled: bool) -> _Course:
     many = table.utility.shape[2]
     # Delegates neither offer nor accept what lies beyond their mandate.
     may = table.usable[:, :, None] & table.within
+    nobody = np.full(len(runs), NOTHING, dtype=np.int32)
+    nothing = np.full((len(runs), many), NOTHING, dtype=np.int32)
+    # Menus change, so that offers do not stand from session to session; what is aimed at does.
+    begun = Standing(
+        nobody, nobody, np.zeros((len(runs), many), dtype=bool), nothing, nothing, state.aim[runs]
+    )
     played = play(
         offer_table(np.where(may, table.utility, -np.inf), fixed.case.talks.offers),
         table.target,
         first=table.first,
         floor=table.floor,
         reciprocal=np.array([strategy == "tit-for-tat" for strategy in fixed.strategies]),
+        standing=begun,
         transcript=state.log is not None,
         compiled=compiled,
     )
+    state.aim[runs] = played.standing.aim
     row = np.arange(len(runs))
     offered = np.full(table.floor.shape, -np.inf)
     home = np.zeros(table.floor.shape, dtype=bool)
@@ -314,15 +331,11 @@ def _by_offers(state: State, table: _Table, *, compiled: bool) -> _Course:
         # An offer worth what they ask for that lies beyond it they carry home.
         home |= made & ~table.within[row, last] & (worth >= table.target[:, -1])
     state.bound[runs] &= ~home
-    item = played.agreed.astype(np.intp)
-    exchange = played.exchange.astype(np.intp)
-    cut_off = (item >= 0) & ~table.held[row, exchange]
-    item[cut_off] = exchange[cut_off] = -1
     if played.said is not None and state.log is not None:
         _tell_offers(state, table, played.said[0])
         for party in np.flatnonzero(home[0]).tolist():
             state.note(table.moments[0, -1], "mandate", party=party)
-    return _Course(item, exchange, offered)
+    return _Course(played.agreed.astype(np.intp), played.exchange.astype(np.intp), offered)
 
 
 def _refused_outside(
@@ -334,6 +347,7 @@ def _refused_outside(
     for k in range(surplus.shape[2]):
         against = (item >= 0) & (surplus[row, item, k] < -TOLERANCE)
         state.known[runs[against], k] = True
+        state.refused_by[runs[against], k] = True
         refused |= against
         if against[:1].any():
             state.note(moments[0, -1], "refused-outside", party=k)
@@ -406,7 +420,7 @@ def _tell_offers(state: State, table: _Table, said: NDArray[np.int32]) -> None:
         for n in range(many):
             f = (first + n) % many
             item = int(said[k, f])
-            if table.held[0, k] and (item >= 0 or item == ACCEPTED):
+            if item >= 0 or item == ACCEPTED:
                 package = state.packages[table.runs[0], item].tolist() if item >= 0 else None
                 state.note(
                     table.moments[0, k], "offer", party=f, accepts=item == ACCEPTED,

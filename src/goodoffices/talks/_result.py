@@ -156,6 +156,8 @@ class TalksResult:
     refused_outside
         Share of runs in which a party of limited consent that was not at the table refused what
         had been agreed there.
+    refused_by
+        The same by party, for those that did.
     sessions
         Mean number of sessions.
     interrupted
@@ -180,6 +182,7 @@ class TalksResult:
     distinct: int
     parting: Parting | None
     refused_outside: Share
+    refused_by: dict[str, Share]
     sessions: float
     interrupted: bool
 
@@ -227,6 +230,11 @@ def result(
         distinct=len(total.packages),
         parting=_parting(setting, total),
         refused_outside=share(total.refused_outside, runs),
+        refused_by={
+            fixed.parties[p]: share(int(hits), runs)
+            for p, hits in zip(setting.outside, total.refused_by, strict=True)
+            if hits
+        },
         sessions=total.sessions / runs,
         interrupted=interrupted,
     )

@@ -158,19 +158,20 @@ def _concede(state: State, runs: Rows, at: Floats, moments: Floats) -> Floats:
     share = np.stack(shares, axis=2)
     # What has been conceded is not taken back when there is more time than was thought.
     share = np.maximum(share, state.conceded[runs][:, None])
-    for f, strategy in enumerate(fixed.strategies):
-        if strategy == "tit-for-tat":
-            share[:, :, f] = _imitated(share, state.conceded[runs], f)
+    imitators = [f for f, strategy in enumerate(fixed.strategies) if strategy == "tit-for-tat"]
+    before = state.conceded[runs]
+    for k in range(share.shape[1] if imitators else 0):
+        for f in imitators:
+            share[:, k, f] = np.maximum(_mean_of_others(before, f), state.conceded[runs, f])
+        before = share[:, k]
     state.conceded[runs] = share[:, -1]
     return share
 
 
-def _imitated(share: Floats, before: Floats, own: int) -> Floats:
-    """Return what imitating the others' last concession comes to, shape (N, T)."""
-    others = np.delete(share, own, axis=2)
-    lagged = np.concatenate([np.delete(before, own, axis=1)[:, None], others[:, :-1]], axis=1)
-    mean = lagged[:, :, 0].copy()
-    for f in range(1, lagged.shape[2]):
-        mean += lagged[:, :, f]
-    imitated: Floats = np.maximum(mean / lagged.shape[2], before[:, own, None])
-    return imitated
+def _mean_of_others(share: Floats, own: int) -> Floats:
+    others = np.delete(share, own, axis=1)
+    total = others[:, 0].copy()
+    for f in range(1, others.shape[1]):
+        total += others[:, f]
+    mean: Floats = total / others.shape[1]
+    return mean

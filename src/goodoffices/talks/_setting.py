@@ -117,10 +117,13 @@ class Setting:
         """Length of a session not yet dated, in months."""
         return self.case.talks.session_days / DAYS_PER_MONTH
 
-    def event(self, n: int, effect: str) -> Uncertain | None:
-        """Return a drawn effect of an event, or None where it has none of that kind."""
-        name = f"events[{self.events[n].id}].{effect}"
-        return self.assumed[name].number if name in self.assumed else None
+    def takes_mediator(self, event: Event) -> bool:
+        """Return whether an event is the mediator's leaving itself."""
+        if self.mediator is None:
+            return False
+        chance = event.effect.mediator_leaves
+        certain = chance is not None and chance.low == 1.0
+        return certain or self.case.parties[self.mediator].id in event.effect.leaves
 
 
 def setting(

@@ -70,5 +70,6 @@ def _columns(state: State) -> Columns:
         "how": state.how,
         "closed_at": state.closed_at,
         "sessions": state.sessions,
+        "refused_by": state.refused_by,
         "refused_outside": state.refused_outside,
     }

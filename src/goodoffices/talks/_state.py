@@ -84,6 +84,8 @@ class State:
     start: Floats
     live: Bools
     suspended: Bools
+    halted_at: Floats
+    """When the present suspension began."""
     dead_at: Floats
     """When suspended talks will have collapsed; inf where they resume before."""
     standing: NDArray[np.int8]
@@ -104,6 +106,8 @@ class State:
     progress: Floats
     conceded: Floats
     """Shape (R, F)."""
+    aim: Floats
+    """Shape (R, F): the targets of those who reciprocate by offers; nan before their first."""
     told: Bools
     """Shape (R, F)."""
     bound: Bools
@@ -131,6 +135,8 @@ class State:
     framework_at: Floats
     signed_at: Floats
     sessions: Ints
+    refused_by: Bools
+    """Shape (R, L): whether a party of limited consent has refused what was agreed without it."""
     refused_outside: Ints
     """How often a party outside the room refused what was agreed in it."""
     packages: NDArray[np.int8]
@@ -190,6 +196,7 @@ def begin(luck: Luck, *, log: bool = False) -> State:
         start=time.copy(),
         live=np.ones(runs, dtype=bool),
         suspended=np.zeros(runs, dtype=bool),
+        halted_at=never.copy(),
         dead_at=never.copy(),
         standing=np.zeros((runs, len(fixed.grid)), dtype=np.int8),
         ended=np.zeros(runs, dtype=np.int8),
@@ -206,6 +213,7 @@ def begin(luck: Luck, *, log: bool = False) -> State:
         heat=np.zeros(runs),
         progress=np.zeros(runs),
         conceded=np.zeros((runs, many)),
+        aim=np.full((runs, many), np.nan),
         told=np.zeros((runs, many), dtype=bool),
         bound=np.broadcast_to(fixed.bound, (runs, many)).copy(),
         known=np.broadcast_to(fixed.known, (runs, len(fixed.outside))).copy(),
@@ -222,6 +230,7 @@ def begin(luck: Luck, *, log: bool = False) -> State:
         framework_at=never.copy(),
         signed_at=never.copy(),
         sessions=np.zeros(runs, dtype=np.int16),
+        refused_by=np.zeros((runs, len(fixed.outside)), dtype=bool),
         refused_outside=np.zeros(runs, dtype=np.int16),
         packages=np.zeros((runs, 0, issues), dtype=np.int8),
         found=np.zeros((runs, 0), dtype=bool),

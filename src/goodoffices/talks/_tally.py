@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ MILESTONES = (
 )  # fmt: skip
 """What can have happened by a day, whatever came later."""
 _KEPT = 100_000
-"""Signed packages are counted one by one up to so many different ones, to bound memory."""
+"""Signed packages are counted one by one up to twice as many different ones, to bound memory."""
 
 Counts = NDArray[np.int64]
 
@@ -58,6 +58,8 @@ class Tally:
         By the event with which the mediator left; -1: its patience.
     blamed
         By the negotiator blamed when it left; -1: nobody.
+    refused_by
+        Shape (L,): by party of limited consent, runs in which it refused what was agreed.
     refused_outside
         Runs in which a party that was not heard refused what was agreed.
     sessions
@@ -74,17 +76,26 @@ class Tally:
     packages: Counter[bytes]
     left_by: Counter[int]
     blamed: Counter[int]
+    refused_by: Counts
     refused_outside: int
     sessions: int
 
     def __add__(self, other: Tally) -> Tally:
-        """Return the tally of the runs of both."""
-        joined = Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
-        if len(joined.packages) > _KEPT:
-            kept = sorted(joined.packages.items(), key=lambda item: (-item[1], item[0]))[:_KEPT]
-            joined.packages.clear()
-            joined.packages.update(dict(kept))
-        return joined
+        """Return the tally of the runs of both; the counters of this one grow.
+
+        Of many different packages the rarest are dropped.
+        """
+        for name in ("endings", "packages", "left_by", "blamed"):
+            getattr(self, name).update(getattr(other, name))
+        if len(self.packages) > 2 * _KEPT:
+            kept = sorted(self.packages.items(), key=lambda item: (-item[1], item[0]))[:_KEPT]
+            self.packages.clear()
+            self.packages.update(dict(kept))
+        arrays = ("states", "reached", "how", "settled", "options", "refused_by")
+        numbers = ("runs", "refused_outside", "sessions")
+        return replace(
+            self, **{name: getattr(self, name) + getattr(other, name) for name in arrays + numbers}
+        )
 
 
 def tally(columns: Columns, grid: Floats, options: int) -> Tally:
@@ -135,6 +146,7 @@ def tally(columns: Columns, grid: Floats, options: int) -> Tally:
         packages=Counter(row.tobytes() for row in package[signed]),
         left_by=Counter(columns["left_by"][left].tolist()),
         blamed=Counter(columns["blamed"][left].tolist()),
+        refused_by=columns["refused_by"].sum(axis=0),
         refused_outside=int((columns["refused_outside"] > 0).sum()),
         sessions=int(columns["sessions"].sum()),
     )

@@ -105,8 +105,7 @@ def transcribe(case: Case, *, run: int, seed: int = 1, until: dt.date | None = N
         until=fixed.dates[-1],
         outcome="comprehensive" if ended is Course.SIGNED else ended.name.lower(),
         moments=tuple(
-            Moment(_day(case, e.month, e.kind in _ENDING), e.kind, _named(fixed, e))
-            for e in entries
+            Moment(_day(case, e.month, ending=_ends(e)), e.kind, _named(fixed, e)) for e in entries
         ),
     )
 
@@ -118,7 +117,12 @@ _ENDING = frozenset(
 """What is dated by the end of an exchange, and not by the beginning of a day."""
 
 
-def _day(case: Case, month: float, ending: bool) -> dt.date:
+def _ends(entry: Entry) -> bool:
+    stops = (Cause.BROKE_OFF, Cause.DEADLINE)
+    return entry.kind in _ENDING or (entry.kind == "suspended" and entry.data["cause"] in stops)
+
+
+def _day(case: Case, month: float, *, ending: bool) -> dt.date:
     # What ends with a day is told of that day and not of the next.
     days = month * DAYS_PER_MONTH + (-1e-6 if ending else 1e-6)
     return case.as_of + dt.timedelta(days=int(days))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from goodoffices import __version__
@@ -14,15 +15,29 @@ from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.made import dateline, made
 from goodoffices.brief._compose.overridden import overridden
 from goodoffices.brief._compose.table import the_table
+from goodoffices.brief._compose.talks import talks as how_talks_may_go
+from goodoffices.brief._compose.talks_compared import compared, turning
+from goodoffices.brief._compose.talks_made import conduct, played
+from goodoffices.brief._compose.transcript import chronicle
 from goodoffices.brief._compose.wants import wants
 from goodoffices.brief._document import Document, Section
 from goodoffices.brief._terms import mark_terms
-from goodoffices.brief._words.lexicon import shown
+from goodoffices.brief._words.lexicon import Lexicon, shown
 from goodoffices.brief._words.numbers import day
 from goodoffices.case import Case, Override
+from goodoffices.talks import Comparison, Sensitivity, TalksResult, Transcript
 from goodoffices.zone import Amendment, ZoneResult
 
-__all__ = ["Dossier", "compose", "draft_sections", "zone_sections"]
+__all__ = [
+    "Dossier",
+    "comparison_sections",
+    "compose",
+    "draft_sections",
+    "sensitivity_sections",
+    "talks_sections",
+    "transcript_sections",
+    "zone_sections",
+]
 
 
 class Dossier(Protocol):
@@ -41,8 +56,15 @@ class Dossier(Protocol):
         """What is set otherwise than in the file."""
 
 
-def compose(case_file: Dossier, zone: ZoneResult) -> Document:
-    """Return the brief of a case and the answers of its zone analysis.
+def compose(
+    case_file: Dossier,
+    zone: ZoneResult,
+    *,
+    talks: TalksResult | None = None,
+    sensitivity: Sensitivity | None = None,
+    comparison: Comparison | None = None,
+) -> Document:
+    """Return the brief of a case and of what was computed about it.
 
     Parameters
     ----------
@@ -50,23 +72,34 @@ def compose(case_file: Dossier, zone: ZoneResult) -> Document:
         The case and the hash of its file.
     zone
         The result of `goodoffices.zone.analyse` on this case.
+    talks
+        The result of `goodoffices.talks.play_talks` on it; without it there is no section on how
+        the talks may go.
+    sensitivity, comparison
+        Further answers for that section; `talks` is needed for them.
 
     Raises
     ------
     ValueError
-        If the result is of another case.
+        If a result is of another case, or one about the talks comes without `talks`.
     """
-    it = _context(case_file, zone)
+    it = replace(
+        _context(case_file, zone), talks=talks, sensitivity=sensitivity, comparison=comparison
+    )
+    if talks is None and (sensitivity or comparison):
+        raise ValueError("expected `talks` beside a sensitivity or a comparison of them")
+    for result in _results(talks, sensitivity, comparison):
+        _same_case(case_file, result.case)
     provenance = _provenance(it)
     sections = (
-        bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it), claims(it),
+        bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it), *_talks(it), claims(it),
         made(it, provenance),
     )  # fmt: skip
     return Document(
         case=it.case.case,
         title=shown(it.case.title),
         dateline=dateline(it),
-        sections=_marked(it, sections),
+        sections=_marked(case_file, sections),
         provenance=provenance,
     )
 
@@ -74,26 +107,78 @@ def compose(case_file: Dossier, zone: ZoneResult) -> Document:
 def zone_sections(case_file: Dossier, zone: ZoneResult) -> tuple[Section, ...]:
     """Return the sections that answer what could be agreed and what blocks it, and no others."""
     it = _context(case_file, zone)
-    what_if = (overridden(it.overrides),) if it.overrides else ()
-    return _marked(it, (*what_if, bottom_line(it), agreed(it), blocks(it)))
+    return _marked(case_file, (*_what_if(case_file), bottom_line(it), agreed(it), blocks(it)))
 
 
 def draft_sections(case_file: Dossier, amendment: Amendment) -> tuple[Section, ...]:
     """Return the section that answers what became of a draft."""
-    case, changed = case_file.case, case_file.overrides
-    terms = tuple(shown(entry.term) for entry in case.disputed_terms)
-    what_if = (overridden(changed),) if changed else ()
-    return tuple(mark_terms(section, terms) for section in (*what_if, amended(case, amendment)))
+    return _marked(case_file, (*_what_if(case_file), amended(case_file.case, amendment)))
+
+
+def talks_sections(case_file: Dossier, talks: TalksResult) -> tuple[Section, ...]:
+    """Return the sections that answer how the talks may go, and on what that rests."""
+    return _about_talks(case_file, talks, how_talks_may_go(Lexicon(case_file.case), talks))
+
+
+def comparison_sections(case_file: Dossier, comparison: Comparison) -> tuple[Section, ...]:
+    """Return the sections that set scenarios of the talks side by side."""
+    return _about_talks(case_file, comparison.scenarios[0].result, compared(comparison))
+
+
+def sensitivity_sections(case_file: Dossier, sensitivity: Sensitivity) -> tuple[Section, ...]:
+    """Return the sections that say on which assumptions the chance of an agreement turns."""
+    words = Lexicon(case_file.case)
+    return _about_talks(case_file, sensitivity.result, turning(words, sensitivity))
+
+
+def transcript_sections(case_file: Dossier, transcript: Transcript) -> tuple[Section, ...]:
+    """Return the section that tells one run of the talks, which is made up."""
+    _same_case(case_file, transcript.case)
+    told = chronicle(Lexicon(case_file.case), transcript)
+    return _marked(case_file, (*_what_if(case_file), told, played(transcript)))
+
+
+def _about_talks(case_file: Dossier, result: TalksResult, answer: Section) -> tuple[Section, ...]:
+    """Return a section about the talks with what is assumed and how it was computed."""
+    _same_case(case_file, result.case)
+    words = Lexicon(case_file.case)
+    return _marked(
+        case_file, (*_what_if(case_file), answer, conduct(words, result), played(result))
+    )
+
+
+def _talks(it: Context) -> tuple[Section, ...]:
+    if it.talks is None:
+        return ()
+    return (
+        how_talks_may_go(it.words, it.talks, sensitivity=it.sensitivity, comparison=it.comparison),
+    )
+
+
+def _results(
+    talks: TalksResult | None, sensitivity: Sensitivity | None, comparison: Comparison | None
+) -> list[TalksResult]:
+    found = [talks, sensitivity and sensitivity.result]
+    found += [entry.result for entry in comparison.scenarios] if comparison else []
+    return [result for result in found if result]
+
+
+def _same_case(case_file: Dossier, result: str) -> None:
+    if result != case_file.case.case:
+        raise ValueError(f"expected a result of {case_file.case.case}, got one of {result}")
 
 
 def _context(case_file: Dossier, zone: ZoneResult) -> Context:
-    if zone.case != case_file.case.case:
-        raise ValueError(f"expected a result of {case_file.case.case}, got one of {zone.case}")
+    _same_case(case_file, zone.case)
     return Context(case_file.case, zone, case_file.sha256, case_file.overrides)
 
 
-def _marked(it: Context, sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    terms = tuple(shown(entry.term) for entry in it.case.disputed_terms)
+def _what_if(case_file: Dossier) -> tuple[Section, ...]:
+    return (overridden(case_file.overrides),) if case_file.overrides else ()
+
+
+def _marked(case_file: Dossier, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    terms = tuple(shown(entry.term) for entry in case_file.case.disputed_terms)
     return tuple(mark_terms(section, terms) for section in sections)
 
 
@@ -109,5 +194,16 @@ def _provenance(it: Context) -> tuple[tuple[str, str], ...]:
         ("Horizon", day(it.case.horizon)),
         ("Draws", f"{zone.draws:,}"),
         ("Seed", str(zone.seed)),
+        *_runs(it.talks),
         ("Version of goodoffices", __version__),
+    )
+
+
+def _runs(talks: TalksResult | None) -> tuple[tuple[str, str], ...]:
+    if talks is None:
+        return ()
+    return (
+        ("Runs of the talks", f"{talks.runs:,}"),
+        ("Seed of the talks", str(talks.seed)),
+        ("Talks played until", day(talks.until)),
     )

@@ -1,8 +1,9 @@
-"""The bottom line: five sentences for a reader who reads no further."""
+"""The bottom line: five or six sentences for a reader who reads no further."""
 
 from __future__ import annotations
 
 from goodoffices.brief._compose.context import Context
+from goodoffices.brief._compose.talks import outcome
 from goodoffices.brief._document import (
     Bullets,
     Given,
@@ -41,8 +42,13 @@ _REFERENCES = 3
 
 
 def bottom_line(it: Context) -> Section:
-    """Return the five sentences."""
-    sentences = (_zone(it), _issues(it), _package(it), _sure(it), _watch(it))
+    """Return the five sentences, and a sixth on the talks where they were played forward.
+
+    It has its own: room for an agreement and the way to one are different things, and a reader
+    who takes the share of the one for the chance of the other is misled.
+    """
+    ways = (outcome(it.talks),) if it.talks else ()
+    sentences = (_zone(it), _issues(it), _package(it), _sure(it), *ways, _watch(it))
     items = tuple(Item(sentence) for sentence in sentences)
     lines = Bullets(items, ordered=True, role="bottom-line")
     if not it.zone.unfinished:

@@ -8,6 +8,7 @@ from functools import cached_property
 from goodoffices.brief._compose.stance import Stance, stances
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.case import Case, Override
+from goodoffices.talks import Comparison, Sensitivity, TalksResult
 from goodoffices.zone import Influence, Repair, Settlement, ZoneResult
 
 __all__ = ["Context"]
@@ -26,12 +27,17 @@ class Context:
         The hash of the case file's bytes, and of what is set otherwise.
     overrides
         What is set otherwise than in the case file.
+    talks, sensitivity, comparison
+        How the talks may go, and what else was asked of them; None where it was not asked.
     """
 
     case: Case
     zone: ZoneResult
     sha256: str
     overrides: tuple[Override, ...] = ()
+    talks: TalksResult | None = None
+    sensitivity: Sensitivity | None = None
+    comparison: Comparison | None = None
 
     @cached_property
     def words(self) -> Lexicon:

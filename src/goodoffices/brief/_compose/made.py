@@ -5,6 +5,9 @@ from __future__ import annotations
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.methods import METHODS, REFERENCES
 from goodoffices.brief._compose.overridden import notice, overridden
+from goodoffices.brief._compose.talks_made import METHODS as TALKS_METHODS
+from goodoffices.brief._compose.talks_made import REFERENCES as TALKS_REFERENCES
+from goodoffices.brief._compose.talks_made import computed, conduct
 from goodoffices.brief._document import (
     Block,
     Bullets,
@@ -35,14 +38,16 @@ def made(it: Context, provenance: tuple[tuple[str, str], ...]) -> Section:
     """Return the section on methods, inputs and limits."""
     parts = [overridden(it.overrides)] if it.overrides else []
     parts += [
-        Section("computations", inlines("What was computed"), (_computations(),)),
+        Section("computations", inlines("What was computed"), (_computations(it),)),
         Section("assumptions", inlines("What was assumed"), _assumptions(it)),
     ]
+    if it.talks:
+        parts.append(conduct(it.words, it.talks))
     if it.case.disputed_terms:
         parts.append(Section(DISPUTED, inlines("Disputed names"), _disputed(it)))
     parts += [
         Section("run", inlines("This run"), (*_unfinished(it), _run(provenance))),
-        Section("references", inlines("References"), (_references(),)),
+        Section("references", inlines("References"), (_references(it),)),
     ]
     lead = inlines(
         "This brief explores what follows from stated assumptions. It predicts nothing by itself: "
@@ -54,13 +59,8 @@ def made(it: Context, provenance: tuple[tuple[str, str], ...]) -> Section:
     return Section("made", inlines("How this was made"), (Paragraph(lead, "lead"),), tuple(parts))
 
 
-def _computations() -> Bullets:
-    return Bullets(
-        tuple(
-            Item(inlines(Strong(inlines(it.name)), f" ({it.exactness}). {it.text}"), it.anchor)
-            for it in METHODS
-        )
-    )
+def _computations(it: Context) -> Block:
+    return computed((*METHODS, *TALKS_METHODS) if it.talks else METHODS)
 
 
 def _number(number: Uncertain) -> str:
@@ -194,8 +194,9 @@ def _run(provenance: tuple[tuple[str, str], ...]) -> Table:
     return Table("provenance", caption, columns, rows)
 
 
-def _references() -> Bullets:
-    return Bullets(tuple(Item(inlines(f"{it.key}. {it.title}.")) for it in REFERENCES))
+def _references(it: Context) -> Bullets:
+    cited = sorted((*REFERENCES, *(TALKS_REFERENCES if it.talks else ())), key=lambda e: e.key)
+    return Bullets(tuple(Item(inlines(f"{entry.key}. {entry.title}.")) for entry in cited))
 
 
 def dateline(it: Context) -> Inlines:

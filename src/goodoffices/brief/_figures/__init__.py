@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from goodoffices.brief._charts import Chart, Floors, Ladder, Tornado
+from goodoffices.brief._charts import Chart, Fan, Floors, Ladder, Tornado
+from goodoffices.brief._figures.fan import draw_fan, fan_legend
 from goodoffices.brief._figures.floors import draw_floors
 from goodoffices.brief._figures.ladder import draw_ladder, ladder_legend
 from goodoffices.brief._figures.tornado import NARROW, WIDE, draw_tornado
@@ -26,3 +27,6 @@ def parts_of(
         case Tornado():
             both = draw_tornado(chart, WIDE) + draw_tornado(chart, NARROW)
             return (), (("", "", both),)
+        case Fan():
+            both = draw_fan(chart, WIDE) + draw_fan(chart, NARROW)
+            return fan_legend(chart), (("", "", both),)

@@ -1,4 +1,4 @@
-"""The tornado: how far single uncertain numbers move the share of draws with a zone."""
+"""The tornado: how far single uncertain numbers move a share, such as that of a zone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def draw_tornado(chart: Tornado, width: float) -> Drawing:
     parts: list[Drawing] = []
 
     def x(value: float) -> float:
-        return span[0] + (span[1] - span[0]) * value
+        return span[0] + (span[1] - span[0]) * value / chart.most
 
     centre = x(chart.centre)
     for bar in chart.bars:
@@ -55,10 +55,10 @@ def draw_tornado(chart: Tornado, width: float) -> Drawing:
     head = text_element(place, 13, chart.centre_text, anchor="middle", class_="t key")
     foot = [
         text_element(x(value), top + 14, f"{value:.0%}", anchor="middle", class_="t aside")
-        for value in (0.0, 0.5, 1.0)
+        for value in (0.0, chart.most / 2, chart.most)
     ]
-    axis = element("line", x1=x(0), x2=x(1), y1=top + 2, y2=top + 2, class_="rule")
-    title = f"Share of draws with a zone, by {len(chart.bars)} uncertain numbers"
+    axis = element("line", x1=x(0), x2=x(chart.most), y1=top + 2, y2=top + 2, class_="rule")
+    title = f"{chart.title}, by {len(chart.bars)} uncertain numbers"
     kind = "figure tornado wide" if beside else "figure tornado narrow"
     return drawing(width, top + 20, title, axis, *parts, head, *foot, class_=kind)
 
