@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case import Case, taxonomy
-from goodoffices.preferences import Draws, Structure, worth_of
+from goodoffices.preferences import Draws, Structure, share, worth_of
 from goodoffices.zone._bargain import TOLERANCE, Bargain, Packages
 from goodoffices.zone._blocking import blocking_sets
 from goodoffices.zone._changes import named
@@ -34,7 +34,6 @@ from goodoffices.zone._result import (
     Settlement,
     Solution,
     ZoneResult,
-    share,
 )
 from goodoffices.zone._robust import most_robust
 from goodoffices.zone._sample import Sample, SolvedDraws, in_zone

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import uniforms
+from goodoffices.preferences import share, uniforms
 from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats
 from goodoffices.zone._diagram import Layer, diagram
-from goodoffices.zone._result import Size, share
+from goodoffices.zone._result import Size
 from goodoffices.zone._sample import in_zone
 
 __all__ = ["zone_size"]

@@ -7,9 +7,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import Input
+from goodoffices.preferences import Input, share
 from goodoffices.zone._bargain import Bools, Floats
-from goodoffices.zone._result import Influence, Learning, share
+from goodoffices.zone._result import Influence, Learning
 
 __all__ = ["influences"]
 

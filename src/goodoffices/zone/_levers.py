@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from goodoffices.preferences import Draws
+from goodoffices.preferences import Draws, share
 from goodoffices.zone._bargain import TOLERANCE, Bools, bargain, join
 from goodoffices.zone._blocking import demands
 from goodoffices.zone._changes import changed, least_lowering, named, take
-from goodoffices.zone._result import Change, Lever, share
+from goodoffices.zone._result import Change, Lever
 from goodoffices.zone._search import Margins, has_zone, margins
 
 __all__ = ["levers", "reached"]

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.preferences import Draws
+from goodoffices.preferences import Draws, share
 from goodoffices.zone._additions import additions, widened
 from goodoffices.zone._bargain import TOLERANCE, Bools, Packages, bargain, join
 from goodoffices.zone._blocking import hitting_sets
 from goodoffices.zone._changes import changed, least_lowering, named, take
 from goodoffices.zone._levers import reached
-from goodoffices.zone._result import BlockingSet, Change, Demand, Repair, share
+from goodoffices.zone._result import BlockingSet, Change, Demand, Repair
 from goodoffices.zone._search import Margins, has_zone, margins
 
 __all__ = ["Payer", "repairs"]

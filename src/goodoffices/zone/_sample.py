@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import Draws, Input, Preferences
+from goodoffices.preferences import OF_STEPS, Draws, Input, Preferences
 from goodoffices.zone._bargain import TOLERANCE, Bargain, Bools, Floats, Packages, bargain
 from goodoffices.zone._search import Margins, margins, nash_packages
 
@@ -102,7 +102,11 @@ class Sample:
         try:
             for part in self.parts():
                 draws, problem = part.draws, part.problem
-                varies = [q for q, about in enumerate(draws.names) if about.uncertain]
+                varies = [
+                    q
+                    for q, about in enumerate(draws.names)
+                    if about.uncertain and about.kind not in OF_STEPS
+                ]
                 names = tuple(draws.names[q] for q in varies)
                 found = margins(problem)
                 kept = max(0, min(len(draws), _INPUTS - done))
