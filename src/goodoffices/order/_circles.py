@@ -1,0 +1,185 @@
+"""Every circle of waits with what would break it, and the graph with all of them broken."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from goodoffices.case import Case
+from goodoffices.case.model import Step
+from goodoffices.order._breakers import KINDS, Attempt, Kind, alone, attempts, dropped
+from goodoffices.order._commitment import least
+from goodoffices.order._plan import Plan
+from goodoffices.order._result import Breaker, Circle
+from goodoffices.order._stakes import Stakes
+from goodoffices.order._tasks import TaskGraph
+from goodoffices.order._waits import CircularWait, Wait
+
+__all__ = ["Workshop", "broken", "described"]
+
+_CIRCLES = 8
+"""Circles of which the breakers are tried; a case with more has a tangle, not an order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What it takes to try a breaker.
+
+    Parameters
+    ----------
+    case, plan
+        The case, and the steps that the package needs.
+    modal, sample
+        The most plausible numbers, and draws.
+    horizon
+        Days from the start to the horizon of the case.
+    """
+
+    case: Case
+    plan: Plan
+    modal: Stakes
+    sample: Stakes
+    horizon: float
+
+    def step(self, key: str) -> Step:
+        """Return a step by id."""
+        return next(step for step in self.plan.steps if step.id == key)
+
+    def days(self, key: str) -> float:
+        """Return the most plausible duration of a step."""
+        return float(self.modal.days[0, self.modal.place(key)])
+
+    def attempts(self, graph: TaskGraph, cycle: tuple[Wait, ...]) -> Iterator[Attempt]:
+        """Yield every way to break a circle of a graph."""
+        return attempts(
+            graph,
+            cycle,
+            reversible=lambda key: self.step(key).reversible,
+            days=self.days,
+            horizon=self.horizon,
+        )
+
+    def tried(self, graph: TaskGraph, cycle: tuple[Wait, ...]) -> list[tuple[Attempt, Breaker]]:
+        """Return the best attempt of each kind at a circle, taken by itself."""
+        single = alone(graph, cycle)
+        best: dict[Kind, tuple[Attempt, Breaker]] = {}
+        for attempt in self.attempts(single, cycle):
+            breaker = self._judged(attempt, cycle, graph)
+            known = best.get(attempt.kind)
+            if known is None or _rank(breaker) < _rank(known[1]):
+                best[attempt.kind] = attempt, breaker
+        return [best[kind] for kind in KINDS if kind in best]
+
+    def _judged(self, attempt: Attempt, cycle: tuple[Wait, ...], graph: TaskGraph) -> Breaker:
+        obstacle, guarantee = attempt.obstacle, None
+        if attempt.graph is not None:
+            if attempt.graph.circles():
+                obstacle = "circle"
+            else:
+                guarantee = least(attempt.graph, self.modal, self.sample).value
+        steps = {task.id: task.step for task in graph.tasks}
+        wait = attempt.wait
+        return Breaker(
+            kind=attempt.kind,
+            works=guarantee is not None,
+            obstacle=obstacle,
+            wait=None if wait is None else _named(wait, steps),
+            parts=attempt.parts,
+            share=attempt.share,
+            guarantee=guarantee,
+            third_parties=(
+                self._third_parties({steps[key] for each in cycle for key in (each.step, each.on)},
+                                    {each.party for each in cycle})
+                if attempt.kind in ("escrow", "snap-back", "penalty")
+                else ()
+            ),
+        )  # fmt: skip
+
+    def _third_parties(self, steps: set[str], waiting: set[str | None]) -> tuple[str, ...]:
+        """Return the parties that neither act nor set a condition in a circle, mediators first."""
+        caught = {who for key in steps for who in self.step(key).by} | waiting
+        outside = [party for party in self.case.parties if party.id not in caught]
+        outside.sort(key=lambda party: party.mediator is None)
+        return tuple(party.id for party in outside)
+
+
+def _rank(it: Breaker) -> tuple[bool, float]:
+    return not it.works, round(it.guarantee or 0.0, 9)
+
+
+def _named(wait: Wait, steps: dict[str, str]) -> Wait:
+    """Return a wait between tasks as one between their steps."""
+    return dataclasses.replace(wait, step=steps[wait.step], on=steps[wait.on])
+
+
+def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, dict[frozenset[Wait], Kind]]:
+    """Return a graph with all its circles broken, and how each was, by its waits between steps.
+
+    One circle after the other, each by the way that leaves the least guarantee and among equals the
+    first of `KINDS`; the conditions of later circles may have gone with an earlier one. Each circle
+    has a condition of some party.
+    """
+    chosen: dict[frozenset[Wait], Kind] = {}
+    while circles := graph.circles():
+        cycle = circles[0].cycle
+        steps = {task.id: task.step for task in graph.tasks}
+        key = frozenset(_named(wait, steps) for wait in cycle)
+        works = shop.tried(graph, cycle) if len(chosen) < _CIRCLES else []
+        works = [pair for pair in works if pair[1].works]
+        if works:
+            attempt, _ = min(works, key=lambda pair: round(pair[1].guarantee or 0.0, 9))
+            graph = _applied(shop, graph, cycle, attempt)
+            chosen[key] = attempt.kind
+        else:
+            # Giving a condition up always makes headway; of more circles nothing else is tried.
+            graph = dropped(graph, next(wait for wait in cycle if wait.party is not None))
+            chosen[key] = "penalty"
+    return graph, chosen
+
+
+def _applied(
+    shop: Workshop, graph: TaskGraph, cycle: tuple[Wait, ...], attempt: Attempt
+) -> TaskGraph:
+    """Return the whole graph with a circle broken in a way that was tried on it alone."""
+    same = next(
+        each
+        for each in shop.attempts(graph, cycle)
+        if (each.kind, each.wait, each.parts) == (attempt.kind, attempt.wait, attempt.parts)
+    )
+    return same.graph or graph
+
+
+def described(
+    shop: Workshop, graph: TaskGraph, chosen: dict[frozenset[Wait], Kind]
+) -> tuple[Circle, ...]:
+    """Return the circles of a graph with every way to break each."""
+    return tuple(_described(shop, graph, chosen))
+
+
+def _described(
+    shop: Workshop, graph: TaskGraph, chosen: dict[frozenset[Wait], Kind]
+) -> Iterator[Circle]:
+    for circle, cycle in _listed(graph.circles()):
+        breakers = tuple(breaker for _, breaker in shop.tried(graph, cycle))
+        kind = chosen.get(frozenset(cycle))
+        kinds = [breaker.kind for breaker in breakers]
+        penalty = next((each for each in breakers if each.kind == "penalty"), None)
+        yield Circle(
+            steps=circle.steps,
+            waits=cycle,
+            breakers=breakers,
+            chosen=kinds.index(kind) if kind in kinds else None,
+            unprotected=None if penalty is None else penalty.guarantee,
+        )
+
+
+def _listed(
+    circles: Iterable[CircularWait],
+) -> Iterator[tuple[CircularWait, tuple[Wait, ...]]]:
+    count = 0
+    for circle in circles:
+        for cycle in circle.cycles:
+            if count < _CIRCLES:
+                yield circle, cycle
+            count += 1
