@@ -24,6 +24,9 @@ __all__ = ["analyse"]
 _PART = 2000
 """Draws made together, to bound memory."""
 
+_TRIED = 1000
+"""Draws on which breakers are tried: a few dozen of them, each with its own best order."""
+
 
 def analyse(
     case: Case,
@@ -97,7 +100,11 @@ def analyse(
     time = months(case, at)
     modal = stakes(plan, prepared.modal(at=time))
     sample = _sample(plan, prepared, seed, draws, time)
-    shop = Workshop(case, plan, modal, sample, float((case.horizon - start).days))
+    few = Stakes(
+        sample.parties, sample.steps, sample.base[:_TRIED], sample.kappa[:_TRIED],
+        sample.days[:_TRIED],
+    )  # fmt: skip
+    shop = Workshop(case, plan, modal, few, float((case.horizon - start).days))
     whole, chosen = broken(shop, graph)
     holds, arranged = commitment(whole, modal, sample)
     dated = calendar(case, plan, arranged, modal, sample, start)

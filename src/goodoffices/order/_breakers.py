@@ -4,15 +4,15 @@
 kind       what is done to the graph                                         what it takes
 ========== ================================================================= ===================
 together   the steps of the circle become one act                            that they can be
-escrow     a step is done into a third party's hands, who waits no longer,   a third party
-           and is released at the moment its own condition is met
 snap-back  a step that can be undone goes first, and is undone by itself if  somebody who
            the other side walks away: it adds to nobody's hand               triggers it
+escrow     a step is done into a third party's hands, who waits no longer,   a third party
+           and is released at the moment its own condition is met
+tranches   every step of the circle is cut into n equal parts, and one       that they can be
+           condition asks for one part less than before                      cut
 sunset     a step that can be undone goes first, for as long as the awaited  a date
            one takes: it adds to hands for that part of the time that is
            left until the horizon
-tranches   every step of the circle is cut into n equal parts, and one       that they can be
-           condition asks for one part less than before                      cut
 penalty    one condition is given up, and a guarantor punishes whoever       a guarantor who
            walks away by as much as the plan then needs                      is believed
 ========== ================================================================= ===================
@@ -33,9 +33,9 @@ from goodoffices.order._waits import Wait, roots
 
 __all__ = ["KINDS", "Attempt", "Kind", "alone", "attempts", "cut", "dropped"]
 
-Kind = Literal["together", "escrow", "snap-back", "sunset", "tranches", "penalty"]
+Kind = Literal["together", "snap-back", "escrow", "tranches", "sunset", "penalty"]
 
-KINDS: tuple[Kind, ...] = ("together", "escrow", "snap-back", "sunset", "tranches", "penalty")
+KINDS: tuple[Kind, ...] = ("together", "snap-back", "escrow", "tranches", "sunset", "penalty")
 """From what needs least to what needs most from others: among equals the first is taken."""
 
 PARTS = (2, 3, 4)

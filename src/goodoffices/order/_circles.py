@@ -6,15 +6,19 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from goodoffices.case import Case
 from goodoffices.case.model import Step
+from goodoffices.order._bottleneck import TOLERANCE
 from goodoffices.order._breakers import KINDS, Attempt, Kind, alone, attempts, dropped
-from goodoffices.order._commitment import least
+from goodoffices.order._commitment import arranged, enough
 from goodoffices.order._plan import Plan
 from goodoffices.order._result import Breaker, Circle
 from goodoffices.order._stakes import Stakes
 from goodoffices.order._tasks import TaskGraph
 from goodoffices.order._waits import CircularWait, Wait
+from goodoffices.preferences import share
 
 __all__ = ["Workshop", "broken", "described"]
 
@@ -72,22 +76,27 @@ class Workshop:
         return [best[kind] for kind in KINDS if kind in best]
 
     def _judged(self, attempt: Attempt, cycle: tuple[Wait, ...], graph: TaskGraph) -> Breaker:
-        obstacle, guarantee = attempt.obstacle, None
+        obstacle, it = attempt.obstacle, None
         if attempt.graph is not None:
             if attempt.graph.circles():
                 obstacle = "circle"
             else:
-                guarantee = least(attempt.graph, self.modal, self.sample).value
+                it = arranged(attempt.graph, self.modal, self.sample, search=False)
         steps = {task.id: task.step for task in graph.tasks}
         wait = attempt.wait
+        signed = (self.sample.base <= TOLERANCE).all(axis=1)
+        needed = np.zeros(0) if it is None else it.needed[signed]
+        worth = len(needed)
         return Breaker(
             kind=attempt.kind,
-            works=guarantee is not None,
+            works=it is not None,
             obstacle=obstacle,
             wait=None if wait is None else _named(wait, steps),
             parts=attempt.parts,
             share=attempt.share,
-            guarantee=guarantee,
+            guarantee=None if it is None else it.found.value,
+            holds=None if it is None or not worth else share(int((needed == 0).sum()), worth),
+            enough=enough(needed),
             third_parties=(
                 self._third_parties({steps[key] for each in cycle for key in (each.step, each.on)},
                                     {each.party for each in cycle})
@@ -104,8 +113,21 @@ class Workshop:
         return tuple(party.id for party in outside)
 
 
-def _rank(it: Breaker) -> tuple[bool, float]:
-    return not it.works, round(it.guarantee or 0.0, 9)
+def _rank(it: Breaker) -> tuple[bool, float, float]:
+    holds = it.holds.value if it.holds else 0.0
+    return not it.works, round(it.guarantee or 0.0, 9), -holds
+
+
+def _best(works: list[tuple[Attempt, Breaker]]) -> Attempt:
+    """Return the first of the attempts that the draws cannot tell from the best one."""
+    top = min((breaker for _, breaker in works), key=_rank)
+    floor = top.holds.low if top.holds else 0.0
+    return next(
+        attempt
+        for attempt, breaker in works
+        if _rank(breaker)[1] == _rank(top)[1]
+        and (breaker.holds is None or breaker.holds.high >= floor)
+    )
 
 
 def _named(wait: Wait, steps: dict[str, str]) -> Wait:
@@ -116,9 +138,9 @@ def _named(wait: Wait, steps: dict[str, str]) -> Wait:
 def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, dict[frozenset[Wait], Kind]]:
     """Return a graph with all its circles broken, and how each was, by its waits between steps.
 
-    One circle after the other, each by the way that leaves the least guarantee and among equals the
-    first of `KINDS`; the conditions of later circles may have gone with an earlier one. Each circle
-    has a condition of some party.
+    One circle after the other, each by the way that leaves the least guarantee, and of those which
+    the draws cannot tell from the one that holds most often the first of `KINDS`. The conditions of
+    later circles may have gone with an earlier one. Each circle has a condition of some party.
     """
     chosen: dict[frozenset[Wait], Kind] = {}
     while circles := graph.circles():
@@ -128,7 +150,7 @@ def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, dict[frozenset[
         works = shop.tried(graph, cycle) if len(chosen) < _CIRCLES else []
         works = [pair for pair in works if pair[1].works]
         if works:
-            attempt, _ = min(works, key=lambda pair: round(pair[1].guarantee or 0.0, 9))
+            attempt = _best(works)
             graph = _applied(shop, graph, cycle, attempt)
             chosen[key] = attempt.kind
         else:
@@ -164,13 +186,11 @@ def _described(
         breakers = tuple(breaker for _, breaker in shop.tried(graph, cycle))
         kind = chosen.get(frozenset(cycle))
         kinds = [breaker.kind for breaker in breakers]
-        penalty = next((each for each in breakers if each.kind == "penalty"), None)
         yield Circle(
             steps=circle.steps,
             waits=cycle,
             breakers=breakers,
             chosen=kinds.index(kind) if kind in kinds else None,
-            unprotected=None if penalty is None else penalty.guarantee,
         )
 
 

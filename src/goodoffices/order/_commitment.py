@@ -17,7 +17,7 @@ from goodoffices.order._stakes import Stakes, hands, question, weighty
 from goodoffices.order._tasks import Groups, TaskGraph, grouped
 from goodoffices.preferences import Share, share
 
-__all__ = ["SHARES", "Arranged", "arranged", "commitment", "enough", "least"]
+__all__ = ["SHARES", "Arranged", "arranged", "commitment", "enough"]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -25,10 +25,8 @@ Bools = NDArray[np.bool_]
 SHARES = (0.8, 0.95)
 """Shares of draws in which a guarantee is to be enough."""
 
-_STEADY = 0.8
-"""Of the orders that need the least, the one taken is best in this share of draws."""
 _STEADY_DRAWS = 1000
-"""Draws on which that is judged."""
+"""Draws on which it is judged which of the orders that need the least holds most often."""
 
 _TRANCHES = (2, 3, 4, 5, 6)
 """Numbers of tranches shown; nobody inspects more."""
@@ -65,12 +63,6 @@ class Arranged:
     best: Floats | None
 
 
-def least(graph: TaskGraph, modal: Stakes, sample: Stakes) -> Bottleneck:
-    """Return the least guarantee of a graph at the most plausible numbers."""
-    groups = grouped(graph)
-    return least_guarantee(question(groups, weighty(groups, modal, sample), modal, 0))
-
-
 def arranged(graph: TaskGraph, modal: Stakes, sample: Stakes, *, search: bool) -> Arranged:
     """Return a graph in the order that needs the least guarantee.
 
@@ -92,7 +84,7 @@ def arranged(graph: TaskGraph, modal: Stakes, sample: Stakes, *, search: bool) -
     order, best = found.order, None
     few = min(len(sample), _STEADY_DRAWS)
     if sets is not None and len(sets) * few <= CELLS:
-        order = steadiest(sets, asked, found, sample.base[:few], kappa[:few], _STEADY)
+        order = steadiest(sets, asked, found, sample.base[:few], kappa[:few])
     if search and sets is not None and len(sets) * len(sample) <= CELLS:
         best = best_over_draws(sets, sample.base, kappa, asked.unfinished)
     gains = exposures(sample.base, kappa, order)

@@ -131,12 +131,13 @@ def _best(it: Lattice, base: Floats, kappa: Floats, unfinished: tuple[bool, ...]
 
 
 def steadiest(
-    it: Lattice, modal: Question, found: Bottleneck, base: Floats, kappa: Floats, share: float
+    it: Lattice, modal: Question, found: Bottleneck, base: Floats, kappa: Floats
 ) -> tuple[int, ...]:
-    """Return, of the orders that need no more than `found`, one that needs least in most draws.
+    """Return, of the orders that need no more than `found`, one that holds in most draws.
 
-    Of these orders it is one that keeps the `share` quantile, over draws, of the exposure of each
-    down-set that it passes through as low as possible at its highest. Exact for that purpose.
+    It has the least sum, over its prefixes short of completion, of the share of draws in which
+    somebody is exposed there: by Boole's inequality a bound from above on the share in which the
+    order does not hold. Exact for that purpose; ties go to the order of the groups.
 
     Parameters
     ----------
@@ -150,25 +151,22 @@ def steadiest(
     most = found.value + TOLERANCE
     net, at_mode = base.T[None], modal.base[None]
     columns = kappa.transpose(2, 1, 0)
-    value = [np.zeros(1)]
+    cost = [np.zeros(1)]
     size = len(it.steps)
     for k, steps in enumerate(it.steps):
-        count = len(it.layers[k + 1])
-        arrived = np.full(count, np.inf)
+        arrived = np.full(len(it.layers[k + 1]), np.inf)
         came_from, by = it.origins[k]
         net = net[came_from] + columns[by]
         at_mode = at_mode[came_from] + modal.kappa.T[by]
-        worst = at_mode.max(axis=1)
-        high = np.quantile(np.maximum(net.max(axis=1), 0.0), share, axis=1)
+        allowed = at_mode.max(axis=1) <= most
+        exposed = (net.max(axis=1) > TOLERANCE).mean(axis=1)
         for v, here, to in steps:
             counts = k < size - 1 or modal.unfinished[v]
-            allowed = worst[to] <= most if counts else np.ones(len(to), dtype=bool)
-            came = np.maximum(value[-1][here], high[to] if counts else 0.0)
-            arrived[to] = np.minimum(arrived[to], np.where(allowed, came, np.inf))
-        value.append(arrived)
-    if not np.isfinite(value[-1][0]):
-        return found.order
-    return _back(it, modal, value, most)
+            came = cost[-1][here] + (exposed[to] if counts else 0.0)
+            came = np.where(allowed[to] | (not counts), came, np.inf)
+            arrived[to] = np.minimum(arrived[to], came)
+        cost.append(arrived)
+    return _back(it, modal, cost, most) if np.isfinite(cost[-1][0]) else found.order
 
 
 def _back(it: Lattice, modal: Question, value: list[Floats], most: float) -> tuple[int, ...]:

@@ -92,6 +92,24 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Guarantee:
+    """The guarantee that is enough in a share of draws, with its 95 per cent interval.
+
+    Parameters
+    ----------
+    share
+        The share of draws.
+    value, low, high
+        The guarantee, on the 0-1 scale of utilities, and its interval by order statistics.
+    """
+
+    share: float
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Breaker:
     """One way to break a circle of waits, tried on it.
 
@@ -110,8 +128,11 @@ class Breaker:
     share
         Part of that step's kappa that it still adds.
     guarantee
-        The least guarantee of the plan with this circle broken so, at the most plausible numbers;
-        null where it does not work. For a penalty it is the size of the penalty.
+        The least guarantee of the plan with this circle alone, broken so, at the most plausible
+        numbers; null where it does not work. For a penalty it is the size of the penalty.
+    holds, enough
+        Share of draws, among those in which the package is worth signing, in which that plan
+        holds; and the guarantees enough in 80 and in 95 per cent of these.
     third_parties
         Who could act as the third party: mediators first, then others outside the circle.
     """
@@ -123,6 +144,8 @@ class Breaker:
     parts: int
     share: float
     guarantee: float | None
+    holds: Share | None
+    enough: tuple[Guarantee, ...]
     third_parties: tuple[str, ...]
 
 
@@ -140,35 +163,15 @@ class Circle:
     breakers
         Every way to break it, in one order for all circles.
     chosen
-        The place, in `breakers`, of the one that the plan assumes: the least guarantee, and among
-        equals the first. Null where breaking others breaks this one too.
-    unprotected
-        The least guarantee if the condition that costs least is simply given up.
+        The place, in `breakers`, of the one that the plan assumes: the least guarantee, and of
+        those which the draws cannot tell from the one that holds most often, the first. Null where
+        breaking others breaks this one too.
     """
 
     steps: tuple[str, ...]
     waits: tuple[Wait, ...]
     breakers: tuple[Breaker, ...]
     chosen: int | None
-    unprotected: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Guarantee:
-    """The guarantee that is enough in a share of draws, with its 95 per cent interval.
-
-    Parameters
-    ----------
-    share
-        The share of draws.
-    value, low, high
-        The guarantee, on the 0-1 scale of utilities, and its interval by order statistics.
-    """
-
-    share: float
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
