@@ -1,19 +1,23 @@
 """What it all says to a reader in a hurry: the brief, as a document and in several formats."""
 
-from goodoffices.brief._compose import compose, draft_sections, zone_sections
+from goodoffices.brief._compose import compose, draft_sections, order_sections, zone_sections
 from goodoffices.brief._document import Document
 from goodoffices.brief._html import as_html
 from goodoffices.brief._json import as_json
 from goodoffices.brief._markdown import as_markdown
+from goodoffices.brief._schedule import as_calendar, as_csv
 from goodoffices.brief._text import as_text
 
 __all__ = [
     "Document",
+    "as_calendar",
+    "as_csv",
     "as_html",
     "as_json",
     "as_markdown",
     "as_text",
     "compose",
     "draft_sections",
+    "order_sections",
     "zone_sections",
 ]

@@ -12,16 +12,18 @@ from goodoffices.brief._compose.bottom_line import bottom_line
 from goodoffices.brief._compose.claims import claims
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.made import dateline, made
+from goodoffices.brief._compose.ordered import ordered
 from goodoffices.brief._compose.table import the_table
 from goodoffices.brief._compose.wants import wants
 from goodoffices.brief._document import Document, Section
 from goodoffices.brief._terms import mark_terms
-from goodoffices.brief._words.lexicon import shown
+from goodoffices.brief._words.lexicon import Lexicon, shown
 from goodoffices.brief._words.numbers import day
 from goodoffices.case import Case
+from goodoffices.order import OrderResult
 from goodoffices.zone import Amendment, ZoneResult
 
-__all__ = ["Dossier", "compose", "draft_sections", "zone_sections"]
+__all__ = ["Dossier", "compose", "draft_sections", "order_sections", "zone_sections"]
 
 
 class Dossier(Protocol):
@@ -36,7 +38,9 @@ class Dossier(Protocol):
         """Hash of the file's bytes."""
 
 
-def compose(case_file: Dossier, zone: ZoneResult) -> Document:
+def compose(
+    case_file: Dossier, zone: ZoneResult, *, order: OrderResult | str | None = None
+) -> Document:
     """Return the brief of a case and the answers of its zone analysis.
 
     Parameters
@@ -45,16 +49,21 @@ def compose(case_file: Dossier, zone: ZoneResult) -> Document:
         The case and the hash of its file.
     zone
         The result of `goodoffices.zone.analyse` on this case.
+    order
+        The result of `goodoffices.order.analyse` on it, for the section on order; or, in words,
+        why there is none. Without it there is no such section.
 
     Raises
     ------
     ValueError
         If the result is of another case.
     """
-    it = _context(case_file, zone)
+    it = _context(case_file, zone, order)
     provenance = _provenance(it)
     sections = (
-        bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it), claims(it),
+        bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it),
+        *ordered(it.words, order),
+        claims(it),
         made(it, provenance),
     )  # fmt: skip
     return Document(
@@ -72,16 +81,24 @@ def zone_sections(case_file: Dossier, zone: ZoneResult) -> tuple[Section, ...]:
     return _marked(it, (bottom_line(it), agreed(it), blocks(it)))
 
 
+def order_sections(case: Case, order: OrderResult) -> tuple[Section, ...]:
+    """Return the section that answers in what order a package could be carried out."""
+    terms = tuple(shown(entry.term) for entry in case.disputed_terms)
+    return tuple(mark_terms(section, terms) for section in ordered(Lexicon(case), order))
+
+
 def draft_sections(case: Case, amendment: Amendment) -> tuple[Section, ...]:
     """Return the section that answers what became of a draft."""
     terms = tuple(shown(entry.term) for entry in case.disputed_terms)
     return (mark_terms(amended(case, amendment), terms),)
 
 
-def _context(case_file: Dossier, zone: ZoneResult) -> Context:
+def _context(
+    case_file: Dossier, zone: ZoneResult, order: OrderResult | str | None = None
+) -> Context:
     if zone.case != case_file.case.case:
         raise ValueError(f"expected a result of {case_file.case.case}, got one of {zone.case}")
-    return Context(case_file.case, zone, case_file.sha256)
+    return Context(case_file.case, zone, case_file.sha256, order)
 
 
 def _marked(it: Context, sections: tuple[Section, ...]) -> tuple[Section, ...]:

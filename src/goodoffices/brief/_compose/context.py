@@ -8,6 +8,7 @@ from functools import cached_property
 from goodoffices.brief._compose.stance import Stance, stances
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.case import Case
+from goodoffices.order import OrderResult
 from goodoffices.zone import Influence, Repair, Settlement, ZoneResult
 
 __all__ = ["Context"]
@@ -24,11 +25,15 @@ class Context:
     ----------
     sha256
         The hash of the case file's bytes.
+    order
+        In what order the package could be carried out; in words why there is no answer; or None
+        where nobody asked.
     """
 
     case: Case
     zone: ZoneResult
     sha256: str
+    order: OrderResult | str | None = None
 
     @cached_property
     def words(self) -> Lexicon:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from goodoffices.brief._charts import Chart, Floors, Ladder, Tornado
+from goodoffices.brief._charts import Chart, Floors, Gantt, Ladder, Tornado
 from goodoffices.brief._figures.floors import draw_floors
+from goodoffices.brief._figures.gantt import NARROW as SLIM
+from goodoffices.brief._figures.gantt import WIDE as BROAD
+from goodoffices.brief._figures.gantt import draw_gantt, gantt_legend
 from goodoffices.brief._figures.ladder import draw_ladder, ladder_legend
 from goodoffices.brief._figures.tornado import NARROW, WIDE, draw_tornado
 from goodoffices.brief._svg import Drawing
@@ -26,3 +29,6 @@ def parts_of(
         case Tornado():
             both = draw_tornado(chart, WIDE) + draw_tornado(chart, NARROW)
             return (), (("", "", both),)
+        case Gantt():
+            both = draw_gantt(chart, BROAD) + draw_gantt(chart, SLIM)
+            return gantt_legend(), (("", "", both),)
