@@ -158,10 +158,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What one party gains by walking away over time: (day, gain) where it changes."""
+    """What one party gains by walking away: (day, gain) where it changes, and the day it ends."""
 
     key: Key
     points: tuple[tuple[int, float], ...]
+    until: int
 
 
 @dataclass(frozen=True, slots=True)

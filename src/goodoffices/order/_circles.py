@@ -113,9 +113,9 @@ class Workshop:
         return tuple(party.id for party in outside)
 
 
-def _rank(it: Breaker) -> tuple[bool, float, float]:
+def _rank(it: Breaker) -> tuple[bool, bool, float, float]:
     holds = it.holds.value if it.holds else 0.0
-    return not it.works, round(it.guarantee or 0.0, 9), -holds
+    return not it.works, it.obstacle == "irreversible", round(it.guarantee or 0.0, 9), -holds
 
 
 def _best(works: list[tuple[Attempt, Breaker]]) -> Attempt:
@@ -125,7 +125,7 @@ def _best(works: list[tuple[Attempt, Breaker]]) -> Attempt:
     return next(
         attempt
         for attempt, breaker in works
-        if _rank(breaker)[1] == _rank(top)[1]
+        if _rank(breaker)[:3] == _rank(top)[:3]
         and (breaker.holds is None or breaker.holds.high >= floor)
     )
 

@@ -98,9 +98,9 @@ def _figure(words: Lexicon, order: OrderResult) -> Figure:
     )
     caption = inlines(
         "The plan on the calendar, and under it what each party whose consent is needed gains by "
-        "walking away, day by day, at the most plausible numbers: below the line it loses, above "
-        "it is exposed. Acts that change somebody’s hand are finished in the order of the plan, "
-        "the others as soon as they can be.",
+        "walking away, until nothing is left to walk away from, at the most plausible numbers: "
+        "below the line it loses, above it is exposed. Acts that change somebody’s hand are "
+        "finished in the order of the plan, the others as soon as they can be.",
     )
     return Figure("gantt", caption, chart, _data(words, order))
 
@@ -127,7 +127,9 @@ def _hand(words: Lexicon, order: OrderResult, party: str, first: dt.date) -> Han
             continue
         at = 0 if entry.act is None else ends[entry.act]
         points.append((at, entry.gain[party]))
-    return Hand(Key(words.label(party), words.signs[party]), tuple(points))
+    last = max((ends[entry.act] for entry in order.commitment.plan if entry.act), default=0)
+    until = (order.ends - first).days if order.commitment.plan[-1].counts else last
+    return Hand(Key(words.label(party), words.signs[party]), tuple(points), until)
 
 
 def _data(words: Lexicon, order: OrderResult) -> Table:

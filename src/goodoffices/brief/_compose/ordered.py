@@ -21,7 +21,15 @@ from goodoffices.brief._document import (
     inlines,
 )
 from goodoffices.brief._words.lexicon import Lexicon, capital, join, shown
-from goodoffices.brief._words.numbers import about, capitalised, count, figure, plural, utility
+from goodoffices.brief._words.numbers import (
+    NARROW,
+    about,
+    capitalised,
+    count,
+    figure,
+    plural,
+    utility,
+)
 from goodoffices.brief._words.packages import draws_share
 from goodoffices.brief._words.steps import (
     BREAKERS,
@@ -170,7 +178,7 @@ def _effect(entry: Breaker) -> tuple[Inlines, ...]:
     if entry.guarantee:
         lines.append(inlines(f"{word} needed: {utility(entry.guarantee)}"))
     if entry.enough and entry.enough[-1].value > 0:
-        lines.append(inlines(f"{word} for 95 % of draws: {_amount(entry.enough[-1])}"))
+        lines.append(inlines(f"{word} for 95{NARROW}% of draws: {_amount(entry.enough[-1])}"))
     return tuple(lines) or (inlines("–"),)
 
 
@@ -323,8 +331,8 @@ def _tranches(order: OrderResult) -> list[Block]:
         "Best",
         "Guarantee needed",
         "Plan holds in",
-        "Guarantee for 80 %",
-        "for 95 %",
+        f"Guarantee for 80{NARROW}%",
+        f"for 95{NARROW}%",
     )
     rows = tuple(
         Row(

@@ -131,13 +131,15 @@ def _bar(bar: Bar, x: X, top: float, left: float, width: float) -> tuple[Drawing
         )
     )  # fmt: skip
     if bar.high > bar.low:
-        parts += [
-            element("line", x1=x(bar.low), x2=x(bar.high), y1=middle, y2=middle, class_="floor"),
-            *(
-                element("line", x1=x(day), x2=x(day), y1=middle - 4, y2=middle + 4, class_="floor")
-                for day in (bar.low, bar.high)
-            ),
-        ]
+        # On a filled bar the whisker would be lost without a halo.
+        for kind in ("halo", "floor"):
+            parts += [
+                element("line", x1=x(bar.low), x2=x(bar.high), y1=middle, y2=middle, class_=kind),
+                *(
+                    element("line", x1=x(day), x2=x(day), y1=middle - 4, y2=middle + 4, class_=kind)
+                    for day in (bar.low, bar.high)
+                ),
+            ]
     return group(*parts), top + height
 
 
@@ -150,9 +152,12 @@ def _strip(
         return top + 6 + (_STRIP - 12) * (high - value) / (high - low)
 
     colour = party_class(hand.key.sign)
-    parts = [element("line", x1=x(0), x2=x(1e9), y1=y(0), y2=y(0), class_="floor")]
+    parts = [
+        element("line", x1=x(0), x2=x(hand.until), y1=y(0), y2=y(0), class_="floor"),
+        text_element(x(hand.until) + 5, y(0) + 4, "0", class_="t aside"),
+    ]
     corners: list[str] = []
-    ends = [*(day for day, _ in hand.points[1:]), 1_000_000_000]
+    ends = [*(day for day, _ in hand.points[1:]), hand.until]
     for (day, value), end in zip(hand.points, ends, strict=True):
         corners += [f"{x(day):.1f},{y(value):.1f}", f"{x(end):.1f},{y(value):.1f}"]
         if value > 0 and end > day:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodoffices.brief._document import Given, Inlines, inlines
 from goodoffices.brief._words.lexicon import Lexicon, join, shown
-from goodoffices.brief._words.numbers import NARROW, count, listing
+from goodoffices.brief._words.numbers import NARROW, count
 from goodoffices.order import Act, Breaker, Circle, OrderResult, Wait
 
 __all__ = ["BREAKERS", "act", "act_label", "breaker", "obstacle", "step", "story", "wait"]
@@ -113,19 +113,17 @@ def obstacle(it: OrderResult, circle: Circle, entry: Breaker) -> Inlines:
     """Return why a breaker does not work, as a sentence."""
     match entry.obstacle:
         case "irreversible":
-            fixed = [
-                f"“{_name(it, key)}”"
-                for key in dict.fromkeys(each.step for each in circle.waits if each.party)
-            ]
-            return inlines(
-                "Nothing of it can be undone as far as the case says: ",
-                Given(listing(fixed, "or")), ".",
-            )  # fmt: skip
+            held = dict.fromkeys(each.step for each in circle.waits if each.party)
+            steps = join([step(it, key) for key in held], "or")
+            return inlines("The case does not say that ", steps, " can be undone.")
         case "nature":
             return inlines("Some of it can only come after the rest.")
+        case "duration" if entry.kind == "together":
+            return inlines("The steps take very different times, so that they are no one act.")
         case "duration":
             return inlines(
-                "The steps take very different times, or longer than the time that is left."
+                "What it would be undone without takes no known time, or more than is left until "
+                "the horizon of the case."
             )
         case _:
             return inlines("Steps would still wait for each other in a circle.")
