@@ -8,7 +8,7 @@ import hashlib
 import io
 
 from goodoffices.brief._words.lexicon import Lexicon, shown
-from goodoffices.brief._words.steps import act_label
+from goodoffices.brief._words.steps import act_label, steps_of
 from goodoffices.case import Case
 from goodoffices.order import OrderResult, Slot
 
@@ -37,7 +37,7 @@ def as_csv(case: Case, order: OrderResult) -> str:
         writer.writerow(
             [
                 _harmless(act_label(order, slot.act)),
-                " ".join(_steps(slot)),
+                " ".join(steps_of(slot.act)),
                 _harmless(", ".join(_performers(words, order, slot))),
                 slot.begins,
                 slot.ends,
@@ -83,7 +83,7 @@ def as_calendar(case: Case, order: OrderResult) -> str:
             "The plan follows from stated assumptions and forecasts nothing.",
         ]
         lines += _event(
-            _uid(case, "act", *_steps(slot), len(slot.act.releases), slot.act.part, slot.act.parts),
+            _uid(case, *(",".join(map(str, part)) for part in _identity(slot))),
             stamp,
             (slot.begins, slot.ends),
             act_label(order, slot.act),
@@ -148,14 +148,17 @@ def _folded(line: str) -> str:
     return "\r\n".join([*parts, part])
 
 
-def _steps(slot: Slot) -> tuple[str, ...]:
-    return (*slot.act.steps, *slot.act.deposits, *slot.act.releases)
+def _identity(slot: Slot) -> tuple[tuple[object, ...], ...]:
+    """Return what tells an act from all others of a case."""
+    it = slot.act
+    stages = (it.steps, it.deposits, it.releases, it.provisional, it.final)
+    return (("act",), *stages, (it.part, it.parts))
 
 
 def _performers(words: Lexicon, order: OrderResult, slot: Slot) -> list[str]:
     known = {actor.id: actor.name for actor in words.case.actors}
     who = dict.fromkeys(
-        party for entry in order.steps if entry.id in _steps(slot) for party in entry.by
+        party for entry in order.steps if entry.id in steps_of(slot.act) for party in entry.by
     )
     return [words.label(key) if key in words.parties else shown(known[key]) for key in who]
 

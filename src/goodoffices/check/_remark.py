@@ -37,13 +37,13 @@ KINDS = {
         "Give the worst option 0 and the best 1, and let the weight say how far apart they are."
     ),
     "bare-step": (
-        "Write `kappa` and `days`, or `kappa: {PARTY: 0}` where a step changes nothing: what is not "
-        "stated counts as nothing."
+        "Write `kappa` and `days`, or `kappa: {PARTY: 0}` where a step changes nothing: what is "
+        "not stated counts as nothing."
     ),
     "no-reason": "Write one line of `why`, or name claims.",
     "empty-seat": "Name the delegates, or take the party off the round.",
     "late-event": "Move the horizon, or drop the event: it changes nothing before the horizon.",
-    "late-step": "Move the horizon, or look again at `not_before`, `days` and `after`.",
+    "late-step": "Move the horizon, or look again at `not_before`.",
     "unused-claim": "Name the claim where it supports something, or leave it as background.",
     "unused-source": "Take claims from the source, or drop it.",
 }

@@ -5,14 +5,16 @@ kind       what is done to the graph                                         wha
 ========== ================================================================= ===================
 together   the steps of the circle become one act                            that they can be
 snap-back  a step that can be undone goes first, and is undone by itself if  somebody who
-           the other side walks away: it adds to nobody's hand               triggers it
-escrow     a step is done into a third party's hands, who waits no longer,   a third party
-           and is released at the moment its own condition is met
+           anybody walks away before its condition is met: until then it     triggers it
+           adds to nobody's hand
+escrow     a step is done into a third party's hands, and is released at     a third party
+           the moment its condition is met: until then it adds to nobody's
+           hand
 tranches   every step of the circle is cut into n equal parts, and one       that they can be
            condition asks for one part less than before                      cut
 sunset     a step that can be undone goes first, for as long as the awaited  a date
-           one takes: it adds to hands for that part of the time that is
-           left until the horizon
+           one takes: until its condition is met it adds that part of its
+           kappa which this is of the time left until the horizon
 penalty    one condition is given up, and a guarantor punishes whoever       a guarantor who
            walks away by as much as the plan then needs                      is believed
 ========== ================================================================= ===================
@@ -28,7 +30,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from goodoffices.order._tasks import Task, TaskGraph
+from goodoffices.order._tasks import Phase, Task, TaskGraph
 from goodoffices.order._waits import Wait, roots
 
 __all__ = ["KINDS", "Attempt", "Kind", "alone", "attempts", "cut", "dropped"]
@@ -61,7 +63,7 @@ class Attempt:
     parts
         Number of tranches.
     share
-        Part of the kappa of the step that goes first which it still adds.
+        Part of its kappa that the step of `wait` adds before its condition is met.
     obstacle
         Why the way is closed: ``irreversible`` (the step cannot be undone), ``nature`` (what would
         happen together comes one after the other by the nature of things), ``duration`` (what
@@ -115,20 +117,22 @@ def attempts(
     conditions = [wait for wait in cycle if wait.party is not None]
     yield _together(graph, cycle, lambda task: days(step[task]))
     for wait in conditions:
-        yield Attempt("escrow", _escrow(graph, cycle, wait), wait)
+        staged = _staged(graph, cycle, wait, 0.0, ("deposit", "release"))
+        yield Attempt("escrow", staged, wait)
     for wait in conditions:
-        first = dropped(graph, wait)
         if reversible(step[wait.step]) is not True:
             yield Attempt("snap-back", None, wait, obstacle="irreversible")
             yield Attempt("sunset", None, wait, obstacle="irreversible")
             continue
-        yield Attempt("snap-back", first.reweighted(wait.step, 0.0), wait, share=0.0)
+        staged = _staged(graph, cycle, wait, 0.0, ("provisional", "final"))
+        yield Attempt("snap-back", staged, wait, share=0.0)
         lasts = days(step[wait.on])
         if not 0 < lasts < horizon:
             yield Attempt("sunset", None, wait, obstacle="duration")
         else:
             part = lasts / horizon
-            yield Attempt("sunset", first.reweighted(wait.step, part), wait, share=part)
+            staged = _staged(graph, cycle, wait, part, ("provisional", "final"))
+            yield Attempt("sunset", staged, wait, share=part)
     for parts in PARTS:
         for wait in conditions:
             yield Attempt("tranches", _tranches(graph, cycle, wait, parts), wait, parts)
@@ -159,36 +163,46 @@ def _together(graph: TaskGraph, cycle: tuple[Wait, ...], days: Callable[[str], f
     return Attempt("together", merged)
 
 
-def _escrow(graph: TaskGraph, cycle: tuple[Wait, ...], wait: Wait) -> TaskGraph:
-    """Return the graph in which the step of `wait` is deposited first and released with its turn.
+def _staged(
+    graph: TaskGraph,
+    cycle: tuple[Wait, ...],
+    wait: Wait,
+    share: float,
+    phases: tuple[Phase, Phase],
+) -> TaskGraph:
+    """Return the graph in which the step of `wait` is done in two stages.
 
-    Whoever waits for it within the circle is content with the deposit.  The release happens by
-    itself, at the same time as the step that it was to wait for, so that nobody can walk away
-    between the two; before it the deposit adds to nobody's hand, since it would be returned.
+    In the first it goes ahead and adds `share` of its kappa: nothing while it lies in escrow, since
+    it would be returned, or while it is undone as soon as somebody walks away. The second adds the
+    rest, and comes by itself, at the same time as the step that it was to wait for, so that nobody
+    can walk away between the two. Whoever waits for it within the circle is content with the first
+    stage; so is everybody else where that is the step itself and not a deposit.
     """
-    first = next(task for task in graph.tasks if task.id == wait.step)
-    deposit = dataclasses.replace(first, id=f"{first.id}:deposit", hand=0.0, phase="deposit")
-    release = dataclasses.replace(first, id=f"{first.id}:release", time=0.0, phase="release")
+    whole = next(task for task in graph.tasks if task.id == wait.step)
+    first = dataclasses.replace(
+        whole, id=f"{whole.id}:first", hand=whole.hand * share, phase=phases[0]
+    )
+    second = dataclasses.replace(
+        whole, id=f"{whole.id}:second", hand=whole.hand * (1 - share), time=0.0, phase=phases[1]
+    )
     root = roots(graph.ids, graph.pairs)
     links = {(root[each.step], root[each.on]) for each in cycle}
-    waits = []
+    waits = [Wait(second.id, first.id, None)]
     for each in dropped(graph, wait).waits:
         on, by = each.on, each.step
-        if on == first.id:
+        if on == whole.id:
             inside = each.party is not None and (root[by], root[on]) in links
-            on = deposit.id if inside else release.id
-        if by == first.id:
-            by = deposit.id
+            on = first.id if inside or phases[0] == "provisional" else second.id
+        if by == whole.id:
+            by = first.id
         waits.append(dataclasses.replace(each, step=by, on=on))
-    waits.append(Wait(release.id, deposit.id, None))
     tasks = [
-        part for task in graph.tasks for part in ((deposit, release) if task is first else (task,))
+        part for task in graph.tasks for part in ((first, second) if task is whole else (task,))
     ]
     pairs = [
-        (deposit.id if a == first.id else a, deposit.id if b == first.id else b)
-        for a, b in graph.pairs
+        (first.id if a == whole.id else a, first.id if b == whole.id else b) for a, b in graph.pairs
     ]
-    return TaskGraph(tuple(tasks), tuple(waits), (*pairs, (wait.on, release.id)))
+    return TaskGraph(tuple(tasks), tuple(waits), (*pairs, (wait.on, second.id)))
 
 
 def _tranches(graph: TaskGraph, cycle: tuple[Wait, ...], wait: Wait, parts: int) -> TaskGraph:

@@ -152,6 +152,7 @@ def steadiest(
     net, at_mode = base.T[None], modal.base[None]
     columns = kappa.transpose(2, 1, 0)
     cost = [np.zeros(1)]
+    ends: list[tuple[float, int, int]] = []
     size = len(it.steps)
     for k, steps in enumerate(it.steps):
         arrived = np.full(len(it.layers[k + 1]), np.inf)
@@ -160,28 +161,24 @@ def steadiest(
         at_mode = at_mode[came_from] + modal.kappa.T[by]
         allowed = at_mode.max(axis=1) <= most
         exposed = (net.max(axis=1) > TOLERANCE).mean(axis=1)
+        weight = np.where(allowed, exposed, np.inf)
         for v, here, to in steps:
             counts = k < size - 1 or modal.unfinished[v]
-            came = cost[-1][here] + (exposed[to] if counts else 0.0)
-            came = np.where(allowed[to] | (not counts), came, np.inf)
+            came = cost[-1][here] + (weight[to] if counts else 0.0)
             arrived[to] = np.minimum(arrived[to], came)
+            if k == size - 1:
+                ends += [(float(value), v, int(at)) for value, at in zip(came, here, strict=True)]
         cost.append(arrived)
-    return _back(it, modal, cost, most) if np.isfinite(cost[-1][0]) else found.order
-
-
-def _back(it: Lattice, modal: Question, value: list[Floats], most: float) -> tuple[int, ...]:
-    order: list[int] = []
-    at = 0
-    for k in range(len(it.steps) - 1, -1, -1):
-        ways = [
-            (float(value[k][here[place]]), v, int(here[place]))
+    if not ends or not np.isfinite(min(ends)[0]):
+        return found.order
+    _, v, at = min(ends)
+    order = [v]
+    for k in range(size - 2, -1, -1):
+        _, v, at = min(
+            (float(cost[k][here[place]]), v, int(here[place]))
             for v, here, to in it.steps[k]
             for place in np.flatnonzero(to == at)
-        ]
-        if k == len(it.steps) - 1:
-            whole = float((modal.base + modal.kappa.sum(axis=1)).max())
-            ways = [way for way in ways if not modal.unfinished[way[1]] or whole <= most]
-        _, v, at = min(ways)
+        )
         order.append(v)
     order.reverse()
     return tuple(order)

@@ -80,6 +80,8 @@ class Act:
         Ids of the steps that are carried out.
     deposits, releases
         Ids of the steps that are put in escrow and that are released from it.
+    provisional, final
+        Ids of the steps that are done so that they can be undone, and of which that ends.
     part, parts
         Which of how many equal parts; 1 of 1 where they are done as a whole.
     """
@@ -87,6 +89,8 @@ class Act:
     steps: tuple[str, ...]
     deposits: tuple[str, ...]
     releases: tuple[str, ...]
+    provisional: tuple[str, ...]
+    final: tuple[str, ...]
     part: int
     parts: int
 
@@ -126,7 +130,7 @@ class Breaker:
     parts
         Number of tranches; 0 otherwise.
     share
-        Part of that step's kappa that it still adds.
+        Part of that step's kappa that it adds before its condition is met.
     guarantee
         The least guarantee of the plan with this circle alone, broken so, at the most plausible
         numbers; null where it does not work. For a penalty it is the size of the penalty.

@@ -13,7 +13,10 @@ from typing import Literal
 
 from goodoffices.order._waits import CircularWait, Wait, circles, roots
 
-__all__ = ["Groups", "Task", "TaskGraph", "grouped"]
+__all__ = ["Groups", "Phase", "Task", "TaskGraph", "grouped"]
+
+
+Phase = Literal["done", "deposit", "release", "provisional", "final"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Task:
     time
         Share of the step's duration that it takes, in [0, 1].
     phase
-        ``deposit`` or ``release`` where the step is put in escrow; else ``done``.
+        ``deposit`` and ``release`` where the step is put in escrow, ``provisional`` and ``final``
+        where it can be undone for a while; else ``done``.
     part, parts
         Which part of how many of that it is.
     """
@@ -40,7 +44,7 @@ class Task:
     step: str
     hand: float = 1.0
     time: float = 1.0
-    phase: Literal["done", "deposit", "release"] = "done"
+    phase: Phase = "done"
     part: int = 1
     parts: int = 1
 
@@ -80,13 +84,6 @@ class TaskGraph:
     def joined(self, pairs: Iterable[tuple[str, str]]) -> TaskGraph:
         """Return the graph with more tasks that happen at the same time."""
         return dataclasses.replace(self, pairs=(*self.pairs, *pairs))
-
-    def reweighted(self, task: str, hand: float) -> TaskGraph:
-        """Return the graph with another share of kappa for one task."""
-        tasks = tuple(
-            dataclasses.replace(each, hand=hand) if each.id == task else each for each in self.tasks
-        )
-        return dataclasses.replace(self, tasks=tasks)
 
 
 @dataclass(frozen=True, slots=True)

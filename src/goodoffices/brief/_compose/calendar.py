@@ -20,7 +20,7 @@ from goodoffices.brief._document import (
 )
 from goodoffices.brief._words.lexicon import Lexicon, join, shown
 from goodoffices.brief._words.numbers import about, count, dates, day, plural, signed
-from goodoffices.brief._words.steps import act, act_label
+from goodoffices.brief._words.steps import act, act_label, steps_of
 from goodoffices.order import OrderResult, Slot
 
 __all__ = ["calendar"]
@@ -137,10 +137,7 @@ def _data(words: Lexicon, order: OrderResult) -> Table:
     rows = []
     for slot in order.schedule:
         who = dict.fromkeys(
-            party
-            for entry in order.steps
-            if entry.id in (*slot.act.steps, *slot.act.deposits, *slot.act.releases)
-            for party in entry.by
+            party for entry in order.steps if entry.id in steps_of(slot.act) for party in entry.by
         )
         gain = gains.get(slot.act)
         rows.append(

@@ -7,7 +7,17 @@ from goodoffices.brief._words.lexicon import Lexicon, join, shown
 from goodoffices.brief._words.numbers import NARROW, count
 from goodoffices.order import Act, Breaker, Circle, OrderResult, Wait
 
-__all__ = ["BREAKERS", "act", "act_label", "breaker", "obstacle", "step", "story", "wait"]
+__all__ = [
+    "BREAKERS",
+    "act",
+    "act_label",
+    "breaker",
+    "obstacle",
+    "step",
+    "steps_of",
+    "story",
+    "wait",
+]
 
 BREAKERS = {
     "together": "Together",
@@ -32,13 +42,21 @@ def act_label(it: OrderResult, entry: Act) -> str:
     """Return what is done at one time as a plain string.
 
     Examples of what it reads like: "Signature", "Signature + Guarantees in force", "Deposit of
-    Maps", "Withdrawal (part 1 of 3)".
+    Maps", "Ceasefire (can be undone)", "Withdrawal (part 1 of 3)".
     """
     parts = [_name(it, key) for key in entry.steps]
     parts += [f"Deposit of {_name(it, key)}" for key in entry.deposits]
     parts += [f"Release of {_name(it, key)}" for key in entry.releases]
+    parts += [f"{_name(it, key)} (can be undone)" for key in entry.provisional]
+    parts += [f"{_name(it, key)} (now final)" for key in entry.final]
     which = f" (part {entry.part} of {entry.parts})" if entry.parts > 1 else ""
     return f"{' + '.join(parts)}{which}"
+
+
+def steps_of(entry: Act) -> tuple[str, ...]:
+    """Return the ids of all steps of which something is done."""
+    every = (entry.steps, entry.deposits, entry.releases, entry.provisional, entry.final)
+    return tuple(dict.fromkeys(key for keys in every for key in keys))
 
 
 def act(it: OrderResult, entry: Act) -> Inlines:
@@ -86,8 +104,8 @@ def breaker(words: Lexicon, it: OrderResult, circle: Circle, entry: Breaker) -> 
     match entry.kind:
         case "snap-back":
             return inlines(
-                first, " goes first, and is undone by itself if somebody walks away before ",
-                then, ".",
+                first, " goes first, and is undone by itself if anybody walks away before ",
+                then, " is done.",
             )  # fmt: skip
         case "escrow":
             return inlines(
@@ -97,8 +115,8 @@ def breaker(words: Lexicon, it: OrderResult, circle: Circle, entry: Breaker) -> 
         case "sunset":
             return inlines(
                 first, " goes first and lapses unless ", then,
-                f" follows in time; meanwhile it adds {100 * entry.share:.0f}{NARROW}% of what it "
-                "would add.",
+                f" follows in time; until then it adds {100 * entry.share:.0f}{NARROW}% of what it "
+                "would add to anybody’s hand.",
             )  # fmt: skip
         case _:
             party = entry.wait.party
