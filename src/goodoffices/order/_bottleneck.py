@@ -223,7 +223,8 @@ def _table(it: Question, start: Bottleneck) -> Bottleneck:
             known = value[to]
             found.append(to[np.isinf(known)])
             value[to] = np.minimum(known, here[ready])
-        layer = np.concatenate(found)
+        # In their order, so that the table is walked through and not jumped about in.
+        layer = np.sort(np.concatenate(found))
         worst = low[0][layer & mask] + high[0][layer >> half]
         for p in range(1, len(it.base)):
             np.maximum(worst, low[p][layer & mask] + high[p][layer >> half], out=worst)
