@@ -16,8 +16,8 @@ from collections.abc import Callable
 import numpy as np
 
 from goodoffices.case import read_case
-from goodoffices.order import analyse
 from goodoffices.order import _bottleneck as bottleneck
+from goodoffices.order import analyse
 from goodoffices.order._bottleneck import Bottleneck, Question
 from goodoffices.order._lattice import best_over_draws, lattice
 

@@ -277,7 +277,7 @@ def _chances(order: OrderResult) -> Inlines:
         draws_share(it.worth, "made-commitment"), "; of these the plan holds by itself in ",
         Trace(inlines(figure(it.holds_if_worth)), "made-commitment"), ". In 80 per cent of them ",
         _enough(it.enough_if_worth[0]), ", in 95 per cent ", _enough(it.enough_if_worth[1]),
-        ". Over all draws, those included in which nobody would sign, it holds in ",
+        ". Over all draws, those included in which somebody would not sign, it holds in ",
         draws_share(it.holds, "made-commitment"), ".", some,
     )  # fmt: skip
 
