@@ -6,13 +6,11 @@ import datetime as dt
 
 from goodoffices.brief._charts import Bar, Gantt, Hand, Key
 from goodoffices.brief._document import (
-    Block,
     Cell,
     Column,
     Figure,
     Given,
     Inlines,
-    Paragraph,
     Row,
     Table,
     Trace,
@@ -23,18 +21,14 @@ from goodoffices.brief._words.numbers import about, count, dates, day, plural, s
 from goodoffices.brief._words.steps import act, act_label, steps_of
 from goodoffices.order import OrderResult, Slot
 
-__all__ = ["calendar"]
+__all__ = ["dated", "gantt"]
 
 _MARKS = 8
 """Deadlines shown."""
 
 
-def calendar(words: Lexicon, order: OrderResult) -> list[Block]:
-    """Return the plan on the calendar."""
-    return [Paragraph(_dates(words, order)), _figure(words, order)]
-
-
-def _dates(words: Lexicon, order: OrderResult) -> Inlines:
+def dated(words: Lexicon, order: OrderResult) -> Inlines:
+    """Return when everything would be done, and what delays it."""
     critical = [slot for slot in order.schedule if slot.critical]
     path = join([act(order, slot.act) for slot in critical])
     end = Trace(inlines(day(order.ends)), "made-schedule")
@@ -74,7 +68,8 @@ def _deadlines(words: Lexicon, order: OrderResult) -> list[Inlines]:
     return [inlines(" Done at the most plausible durations: ", join(clauses), ".")]
 
 
-def _figure(words: Lexicon, order: OrderResult) -> Figure:
+def gantt(words: Lexicon, order: OrderResult) -> Figure:
+    """Return the plan on the calendar as a figure, with its data."""
     first = order.start
     last = max([order.ends_range[1], order.ends, *(slot.ends_range[1] for slot in order.schedule)])
 
@@ -129,6 +124,7 @@ def _hand(words: Lexicon, order: OrderResult, party: str, first: dt.date) -> Han
         points.append((at, entry.gain[party]))
     last = max((ends[entry.act] for entry in order.commitment.plan if entry.act), default=0)
     until = (order.ends - first).days if order.commitment.plan[-1].counts else last
+    points = [points[0], *((at, gain) for at, gain in points[1:] if at < until)]
     return Hand(Key(words.label(party), words.signs[party]), tuple(points), until)
 
 

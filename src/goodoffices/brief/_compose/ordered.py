@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.brief._compose.calendar import calendar
+from goodoffices.brief._compose.calendar import dated, gantt
 from goodoffices.brief._document import (
     Block,
     Bullets,
@@ -65,8 +65,9 @@ def ordered(words: Lexicon, order: OrderResult | str | None) -> tuple[Section, .
         Paragraph(_lead(order), "lead"),
         *_circles(words, order),
         *_holding(words, order),
-        *calendar(words, order),
+        Paragraph(dated(words, order)),
         *_notes(words, order),
+        gantt(words, order),
     ]
     return (Section("order", title, tuple(content)),)
 

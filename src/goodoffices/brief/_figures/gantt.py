@@ -1,8 +1,9 @@
 """The plan on the calendar: a bar for each act, and under them who is exposed when.
 
-A bar runs from the day an act begins to the day it is finished. Its whisker spans the middle 80 per
-cent of draws of the day it is finished, its dotted tail the days it may slip. Under the bars each
-party has a strip of what it gains by walking away: below the line it loses, above it is exposed.
+A bar runs from the day an act begins to the day it is finished. The whisker under it spans the
+middle 80 per cent of draws of the day it is finished, its dotted tail the days it may slip. Under
+the bars each party has a strip of what it gains by walking away: below the line it loses, above
+it is exposed.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def _bar(bar: Bar, x: X, top: float, left: float, width: float) -> tuple[Drawing
     beside = left > 0
     lines = wrapped(bar.label, (left - 26) if beside else width - 20, _SIZE)
     text = _LINE * len(lines)
-    height = max(text + 8, 24.0) if beside else text + 22
+    height = max(text + 12, 28.0) if beside else text + 28
     middle = top + height / 2 if beside else top + text + 10
     first = middle - text / 2 + 11 if beside else top + 11
     weight = "t chosen" if bar.critical else "t"
@@ -131,15 +132,15 @@ def _bar(bar: Bar, x: X, top: float, left: float, width: float) -> tuple[Drawing
         )
     )  # fmt: skip
     if bar.high > bar.low:
-        # On a filled bar the whisker would be lost without a halo.
-        for kind in ("halo", "floor"):
-            parts += [
-                element("line", x1=x(bar.low), x2=x(bar.high), y1=middle, y2=middle, class_=kind),
-                *(
-                    element("line", x1=x(day), x2=x(day), y1=middle - 4, y2=middle + 4, class_=kind)
-                    for day in (bar.low, bar.high)
-                ),
-            ]
+        # Under the bar, which it would otherwise cut or be lost in.
+        under = middle + 9
+        parts += [
+            element("line", x1=x(bar.low), x2=x(bar.high), y1=under, y2=under, class_="floor"),
+            *(
+                element("line", x1=x(day), x2=x(day), y1=under - 3, y2=under + 3, class_="floor")
+                for day in (bar.low, bar.high)
+            ),
+        ]
     return group(*parts), top + height
 
 
@@ -147,12 +148,25 @@ def _strip(
     hand: Hand, x: X, top: float, span: tuple[float, float], *, beside: bool
 ) -> tuple[Drawing, float]:
     low, high = span
+    parts: list[Drawing] = []
+    first, last = hand.points[0][1], hand.points[-1][1]
+    numbers = f"{signed(first)} → {signed(last)}"
+    if beside:
+        parts.append(sign(hand.key.sign, 5, top + _STRIP / 2, 4, filled=True))
+        (name,) = wrapped(hand.key.label, 150, _SIZE, most=1)
+        parts.append(text_element(14, top + _STRIP / 2 + 4, name))
+        parts.append(text_element(258, top + _STRIP / 2 + 4, numbers, anchor="end", class_="t key"))
+    else:
+        parts.append(sign(hand.key.sign, 5, top + 8, 4, filled=True))
+        (label,) = wrapped(f"{hand.key.label}: {numbers}", 330, 10.5, most=1)
+        parts.append(text_element(14, top + 12, label, class_="t key"))
+        top += 16
 
     def y(value: float) -> float:
         return top + 6 + (_STRIP - 12) * (high - value) / (high - low)
 
     colour = party_class(hand.key.sign)
-    parts = [
+    parts += [
         element("line", x1=x(0), x2=x(hand.until), y1=y(0), y2=y(0), class_="floor"),
         text_element(x(hand.until) + 5, y(0) + 4, "0", class_="t aside"),
     ]
@@ -168,18 +182,7 @@ def _strip(
                 )
             )  # fmt: skip
     parts.append(element("polyline", points=" ".join(corners), class_=f"{colour} hand"))
-    first, last = hand.points[0][1], hand.points[-1][1]
-    if beside:
-        parts.append(sign(hand.key.sign, 5, top + _STRIP / 2, 4, filled=True))
-        (name,) = wrapped(hand.key.label, 150, _SIZE, most=1)
-        parts.append(text_element(14, top + _STRIP / 2 + 4, name))
-        numbers = f"{signed(first)} → {signed(last)}"
-        parts.append(text_element(262, top + _STRIP / 2 + 4, numbers, anchor="end", class_="t key"))
-        return group(*parts), top + _STRIP
-    parts.append(sign(hand.key.sign, 5, top + 2, 4, filled=True))
-    label = f"{hand.key.label}: {signed(first)} → {signed(last)}"
-    parts.append(text_element(14, top + 6, label, class_="t key"))
-    return group(*parts), top + _STRIP + 8
+    return group(*parts), top + _STRIP
 
 
 def _span(hands: tuple[Hand, ...]) -> tuple[float, float]:
