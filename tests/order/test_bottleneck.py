@@ -129,11 +129,10 @@ def test_two_hundred_steps_have_a_bound_and_no_hang(density):
     assert guarantee_of(question, found.order) == pytest.approx(found.value)
 
 
-def test_a_search_given_up_says_so(monkeypatch):
-    monkeypatch.setattr(bottleneck, "_OPENED", 3)
+def test_a_search_given_up_says_so():
     question = random_question(np.random.default_rng(11), 8, 3, density=0.0)
     start = Bottleneck(1e9, 0.0, tuple(range(8)), 0)
-    found = bottleneck._best_first(question, start)
+    found = bottleneck._best_first(question, start, 3)
     assert not found.exact
     assert found.bound <= max(0.0, least_by_trying(question)) + CLOSE
 

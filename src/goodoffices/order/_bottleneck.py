@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["EXACT", "TOLERANCE", "Bottleneck", "Question", "along", "least_guarantee"]
+__all__ = ["EXACT", "OPENED", "TOLERANCE", "Bottleneck", "Question", "along", "least_guarantee"]
 
 Floats = NDArray[np.float64]
 Sets = NDArray[np.int64]
@@ -29,7 +29,7 @@ EXACT = 24
 _WIDTH = 100
 """Sets of one size that the beam keeps."""
 
-_OPENED = 60_000
+OPENED = 60_000
 """Sets that the best-first search opens before it gives a bound: some seconds."""
 
 
@@ -100,8 +100,10 @@ def needed(it: Question, order: Sequence[int]) -> float:
     return _clean(float(value.max()))
 
 
-def least_guarantee(it: Question) -> Bottleneck:
+def least_guarantee(it: Question, *, opened: int = OPENED) -> Bottleneck:
     """Return the least guarantee over all allowed orders.
+
+    `opened` is how many sets may be opened beyond `EXACT` groups before there is but a bound.
 
     Exact to `EXACT` groups, by dynamic programming over down-sets, layer by layer: the value of a
     down-set is the larger of its own exposure and the least value of a set that it comes from.
@@ -121,7 +123,7 @@ def least_guarantee(it: Question) -> Bottleneck:
     start = Bottleneck(needed(it, first), bound, first, n + 1)
     if start.exact:
         return start
-    return _table(it, start) if n <= EXACT else _best_first(it, start)
+    return _table(it, start) if n <= EXACT else _best_first(it, start, opened)
 
 
 def _clean(value: float) -> float:
@@ -260,7 +262,7 @@ def _sums(base: Floats, kappa: Floats) -> Floats:
     return sums
 
 
-def _best_first(it: Question, start: Bottleneck) -> Bottleneck:
+def _best_first(it: Question, start: Bottleneck, opened: int = OPENED) -> Bottleneck:
     """Return the least guarantee, or an order and a bound where the search is given up.
 
     Sets are opened by their value, larger sets first among equals.  Every order not yet seen
@@ -274,7 +276,7 @@ def _best_first(it: Question, start: Bottleneck) -> Bottleneck:
     came: dict[int, int] = {}
     sums = {0: it.base}
     made = 1
-    while waiting and len(came) < _OPENED:
+    while waiting and len(came) < opened:
         value, size, now, by = heapq.heappop(waiting)
         if now in came:
             continue

@@ -81,7 +81,7 @@ class Attempt:
 
 def alone(graph: TaskGraph, cycle: tuple[Wait, ...]) -> TaskGraph:
     """Return the graph in which this circle is the only one that conditions of parties make."""
-    caught = {step for circle in graph.circles() for step in circle.steps}
+    caught = frozenset[str]().union(*graph.knotted())
     root = roots(graph.ids, graph.pairs)
     links = {(root[wait.step], root[wait.on]) for wait in cycle}
     return graph.without(

@@ -78,7 +78,7 @@ class Workshop:
     def _judged(self, attempt: Attempt, cycle: tuple[Wait, ...], graph: TaskGraph) -> Breaker:
         obstacle, it = attempt.obstacle, None
         if attempt.graph is not None:
-            if attempt.graph.circles():
+            if attempt.graph.knotted():
                 obstacle = "circle"
             else:
                 it = arranged(attempt.graph, self.modal, self.sample, search=False)
@@ -143,20 +143,31 @@ def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, dict[frozenset[
     later circles may have gone with an earlier one. Each circle has a condition of some party.
     """
     chosen: dict[frozenset[Wait], Kind] = {}
+    rounds = 0
     while circles := graph.circles():
+        rounds += 1
         cycle = circles[0].cycle
         steps = {task.id: task.step for task in graph.tasks}
         key = frozenset(_named(wait, steps) for wait in cycle)
-        works = shop.tried(graph, cycle) if len(chosen) < _CIRCLES else []
+        works = shop.tried(graph, cycle) if rounds <= _CIRCLES else []
         works = [pair for pair in works if pair[1].works]
         if works:
             attempt = _best(works)
             graph = _applied(shop, graph, cycle, attempt)
             chosen[key] = attempt.kind
-        else:
-            # Giving a condition up always makes headway; of more circles nothing else is tried.
+        elif rounds <= _CIRCLES:
+            # Giving a condition up always makes headway.
             graph = dropped(graph, next(wait for wait in cycle if wait.party is not None))
             chosen[key] = "penalty"
+        else:
+            # A tangle: of more circles every condition is given up at once.
+            knots = graph.knotted()
+            graph = graph.without(
+                lambda wait, knots=knots: (
+                    wait.party is not None  # type: ignore[misc]
+                    and any({wait.step, wait.on} <= knot for knot in knots)
+                )
+            )
     return graph, chosen
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.order._acts import act_of
-from goodoffices.order._bottleneck import TOLERANCE, Bottleneck, least_guarantee
+from goodoffices.order._bottleneck import OPENED, TOLERANCE, Bottleneck, least_guarantee
 from goodoffices.order._breakers import cut
 from goodoffices.order._lattice import CELLS, best_over_draws, exposures, lattice, steadiest
 from goodoffices.order._result import Commitment, Guarantee, Prefix, Tranching, WeakStep
@@ -27,6 +27,9 @@ SHARES = (0.8, 0.95)
 
 _STEADY_DRAWS = 1000
 """Draws on which it is judged which of the orders that need the least holds most often."""
+
+_TRIED = 500
+"""Sets opened for each of the many plans that are only tried; of few steps all are looked at."""
 
 _TRANCHES = (2, 3, 4, 5, 6)
 """Numbers of tranches shown; nobody inspects more."""
@@ -73,12 +76,12 @@ def arranged(graph: TaskGraph, modal: Stakes, sample: Stakes, *, search: bool) -
     modal, sample
         The most plausible numbers, and draws.
     search
-        Whether to look for the best order of each draw, too.
+        Whether to look for the best order of each draw, too, and as long as it takes.
     """
     groups = grouped(graph)
     chosen = weighty(groups, modal, sample)
     asked = question(groups, chosen, modal, 0)
-    found = least_guarantee(asked)
+    found = least_guarantee(asked, opened=OPENED if search else _TRIED)
     kappa = hands(sample, [groups.members[g] for g in chosen])
     sets = lattice(asked.before) if len(chosen) <= 62 else None
     order, best = found.order, None

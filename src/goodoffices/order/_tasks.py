@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from goodoffices.order._waits import CircularWait, Wait, circles, roots
+from goodoffices.order._waits import CircularWait, Wait, circles, knotted, roots
 
 __all__ = ["Groups", "Phase", "Task", "TaskGraph", "grouped"]
 
@@ -75,6 +75,10 @@ class TaskGraph:
     def circles(self) -> tuple[CircularWait, ...]:
         """Return every circular wait among the tasks."""
         return circles(self.ids, self.waits, self.pairs)
+
+    def knotted(self) -> tuple[frozenset[str], ...]:
+        """Return the tasks of each circular wait."""
+        return knotted(self.ids, self.waits, self.pairs)
 
     def without(self, gone: Callable[[Wait], bool]) -> TaskGraph:
         """Return the graph without some waits."""
