@@ -164,7 +164,7 @@ def _greedy(it: Question) -> tuple[int, ...]:
     done, now, order = 0, it.base.copy(), list[int]()
     while len(order) < n:
         ready = [v for v in range(n) if not done >> v & 1 and it.before[v] & ~done == 0]
-        v = min(ready, key=lambda v: (float((now + it.kappa[:, v]).max()), v))
+        v = ready[int((now[:, None] + it.kappa[:, ready]).max(axis=0).argmin())]
         order.append(v)
         done |= 1 << v
         now += it.kappa[:, v]

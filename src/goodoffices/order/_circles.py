@@ -24,6 +24,9 @@ __all__ = ["Workshop", "broken", "described"]
 
 _CIRCLES = 8
 """Circles of which the breakers are tried; a case with more has a tangle, not an order."""
+_LARGE = 40
+_FEW = 2
+"""Of more steps than `_LARGE`, each plan takes a while, and fewer circles are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Workshop:
     modal: Stakes
     sample: Stakes
     horizon: float
+
+    @property
+    def most(self) -> int:
+        """Circles of which the breakers are tried."""
+        return _CIRCLES if len(self.plan.steps) <= _LARGE else _FEW
 
     def step(self, key: str) -> Step:
         """Return a step by id."""
@@ -149,13 +157,13 @@ def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, dict[frozenset[
         cycle = circles[0].cycle
         steps = {task.id: task.step for task in graph.tasks}
         key = frozenset(_named(wait, steps) for wait in cycle)
-        works = shop.tried(graph, cycle) if rounds <= _CIRCLES else []
+        works = shop.tried(graph, cycle) if rounds <= shop.most else []
         works = [pair for pair in works if pair[1].works]
         if works:
             attempt = _best(works)
             graph = _applied(shop, graph, cycle, attempt)
             chosen[key] = attempt.kind
-        elif rounds <= _CIRCLES:
+        elif rounds <= shop.most:
             # Giving a condition up always makes headway.
             graph = dropped(graph, next(wait for wait in cycle if wait.party is not None))
             chosen[key] = "penalty"
@@ -193,7 +201,7 @@ def described(
 def _described(
     shop: Workshop, graph: TaskGraph, chosen: dict[frozenset[Wait], Kind]
 ) -> Iterator[Circle]:
-    for circle, cycle in _listed(graph.circles()):
+    for circle, cycle in _listed(graph.circles(), shop.most):
         breakers = tuple(breaker for _, breaker in shop.tried(graph, cycle))
         kind = chosen.get(frozenset(cycle))
         kinds = [breaker.kind for breaker in breakers]
@@ -206,11 +214,11 @@ def _described(
 
 
 def _listed(
-    circles: Iterable[CircularWait],
+    circles: Iterable[CircularWait], most: int
 ) -> Iterator[tuple[CircularWait, tuple[Wait, ...]]]:
     count = 0
     for circle in circles:
         for cycle in circle.cycles:
-            if count < _CIRCLES:
+            if count < most:
                 yield circle, cycle
             count += 1
