@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from support.made_up import SIGNED, made_up, step, waits
 
@@ -163,6 +165,20 @@ def test_a_tangle_of_conditions_is_broken_too():
     result = analyse(made_up(*steps), SIGNED, draws=20)
     assert len(result.schedule) >= 1
     assert result.circles
+    assert not result.all_circles
+
+
+def test_two_hundred_steps_that_all_wait_for_each_other_are_no_hang():
+    names = [f"s{k}" for k in range(200)]
+    steps = [
+        step(name, by="a", waits=[waits("b", *(n for n in names if n != name))], days=1,
+             kappa={"a": 0.01})
+        for name in names
+    ]  # fmt: skip
+    begun = time.perf_counter()
+    result = analyse(made_up(*steps), {}, draws=20)
+    assert time.perf_counter() - begun < 90
+    assert not result.all_circles
 
 
 def test_cutting_a_group_keeps_what_it_adds_and_how_long_it_takes():

@@ -106,6 +106,7 @@ def analyse(
     )  # fmt: skip
     shop = Workshop(case, plan, modal, few, float((case.horizon - start).days))
     whole, chosen = broken(shop, graph)
+    circles, complete = described(shop, graph, chosen)
     holds, arranged = commitment(whole, modal, sample)
     dated = calendar(case, plan, arranged, modal, sample, start)
     return OrderResult(
@@ -124,7 +125,8 @@ def analyse(
         bare=plan.bare,
         without_kappa=tuple(step.id for step in plan.steps if not step.kappa),
         without_days=tuple(step.id for step in plan.steps if step.days is None),
-        circles=described(shop, graph, chosen),
+        circles=circles,
+        all_circles=complete,
         commitment=holds,
         schedule=dated.slots,
         ends=dated.ends,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -193,32 +193,29 @@ def _applied(
 
 def described(
     shop: Workshop, graph: TaskGraph, chosen: dict[frozenset[Wait], Kind]
-) -> tuple[Circle, ...]:
-    """Return the circles of a graph with every way to break each."""
-    return tuple(_described(shop, graph, chosen))
+) -> tuple[tuple[Circle, ...], bool]:
+    """Return the circles of a graph with what would break each, and whether these are all."""
+    known = graph.circles()
+    every = [(circle, cycle) for circle in known for cycle in circle.cycles]
+    found = tuple(
+        _described(shop, graph, chosen, circle, cycle) for circle, cycle in every[: shop.most]
+    )
+    return found, len(every) <= shop.most and all(circle.complete for circle in known)
 
 
 def _described(
-    shop: Workshop, graph: TaskGraph, chosen: dict[frozenset[Wait], Kind]
-) -> Iterator[Circle]:
-    for circle, cycle in _listed(graph.circles(), shop.most):
-        breakers = tuple(breaker for _, breaker in shop.tried(graph, cycle))
-        kind = chosen.get(frozenset(cycle))
-        kinds = [breaker.kind for breaker in breakers]
-        yield Circle(
-            steps=circle.steps,
-            waits=cycle,
-            breakers=breakers,
-            chosen=kinds.index(kind) if kind in kinds else None,
-        )
-
-
-def _listed(
-    circles: Iterable[CircularWait], most: int
-) -> Iterator[tuple[CircularWait, tuple[Wait, ...]]]:
-    count = 0
-    for circle in circles:
-        for cycle in circle.cycles:
-            if count < most:
-                yield circle, cycle
-            count += 1
+    shop: Workshop,
+    graph: TaskGraph,
+    chosen: dict[frozenset[Wait], Kind],
+    circle: CircularWait,
+    cycle: tuple[Wait, ...],
+) -> Circle:
+    breakers = tuple(breaker for _, breaker in shop.tried(graph, cycle))
+    kind = chosen.get(frozenset(cycle))
+    kinds = [breaker.kind for breaker in breakers]
+    return Circle(
+        steps=circle.steps,
+        waits=cycle,
+        breakers=breakers,
+        chosen=kinds.index(kind) if kind in kinds else None,
+    )

@@ -383,6 +383,9 @@ class OrderResult:
         they take; both count as 0.
     circles
         The circles of waits, and what would break each.
+    all_circles
+        Whether these are all the circles there are. Of a tangle only some are listed, and every
+        condition in the others is taken as given up.
     commitment
         Whether the plan holds, once the circles are broken as `chosen`.
     schedule
@@ -410,6 +413,7 @@ class OrderResult:
     without_kappa: tuple[str, ...]
     without_days: tuple[str, ...]
     circles: tuple[Circle, ...]
+    all_circles: bool
     commitment: Commitment
     schedule: tuple[Slot, ...]
     ends: dt.date

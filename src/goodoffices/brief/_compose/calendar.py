@@ -17,7 +17,7 @@ from goodoffices.brief._document import (
     inlines,
 )
 from goodoffices.brief._words.lexicon import Lexicon, join, shown
-from goodoffices.brief._words.numbers import about, count, dates, day, plural, signed
+from goodoffices.brief._words.numbers import about, count, dates, day, figure, plural, signed
 from goodoffices.brief._words.steps import act, act_label, steps_of
 from goodoffices.order import OrderResult, Slot
 
@@ -129,13 +129,15 @@ def _hand(words: Lexicon, order: OrderResult, party: str, first: dt.date) -> Han
 
 
 def _data(words: Lexicon, order: OrderResult) -> Table:
-    gains = {entry.act: entry.gain for entry in order.commitment.plan if entry.act is not None}
+    plan = {entry.act: entry for entry in order.commitment.plan if entry.act is not None}
     rows = []
     for slot in order.schedule:
         who = dict.fromkeys(
             party for entry in order.steps if entry.id in steps_of(slot.act) for party in entry.by
         )
-        gain = gains.get(slot.act)
+        entry = plan.get(slot.act)
+        gain = entry.gain if entry else None
+        often = entry.often if entry and entry.counts else None
         rows.append(
             Row(
                 (
@@ -148,6 +150,7 @@ def _data(words: Lexicon, order: OrderResult) -> Table:
                         Cell((inlines("–" if gain is None else signed(gain[party])),))
                         for party in order.parties
                     ),
+                    Cell((inlines("–" if often is None else figure(often)),)),
                 )
             )
         )
@@ -157,9 +160,13 @@ def _data(words: Lexicon, order: OrderResult) -> Table:
     heads += [
         inlines("Gain of ", words.party(party), " by walking away then") for party in order.parties
     ]
+    heads.append(inlines("Somebody is exposed then"))
     return Table(
         "gantt-data",
-        inlines("The plan as a table"),
+        inlines(
+            "The plan as a table; the share in which somebody is exposed is of the draws in which "
+            "the package is worth signing"
+        ),
         tuple(Column(head) for head in heads),
         tuple(rows),
     )

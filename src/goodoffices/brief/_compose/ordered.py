@@ -96,7 +96,12 @@ def _lead(order: OrderResult) -> Inlines:
         else ""
     )
     head = f"Carrying out {_SOURCES[order.source]} takes {count(len(order.steps), 'step')}{which}. "
-    if order.circles:
+    if not order.all_circles:
+        middle = (
+            "So many conditions wait for each other in circles that they are a tangle, of which "
+            "only some is set out. Broken as assumed below, "
+        )
+    elif order.circles:
         circles = count(len(order.circles), "circle of conditions", "circles of conditions")
         verb = plural(len(order.circles), "stands", "stand")
         middle = (
@@ -137,6 +142,12 @@ def _circles(words: Lexicon, order: OrderResult) -> list[Block]:
     rest = len(order.circles) - _CIRCLES
     if rest > 0:
         blocks.append(Paragraph(inlines(f"{count(rest, 'more circle')} not shown."), "note"))
+    if not order.all_circles:
+        tangle = (
+            "There are more circles than can be listed: the conditions are a tangle. In those not "
+            "set out here every condition is taken as given up."
+        )
+        blocks.append(Paragraph(inlines(tangle)))
     if order.circles:
         blocks.append(Paragraph(_assumed(order)))
     return blocks
