@@ -25,7 +25,7 @@ Kind = Literal[
     "days", "kappa",
 ]  # fmt: skip
 
-OF_STEPS: frozenset[Kind] = frozenset({"days", "kappa"})
+OF_STEPS: tuple[Kind, ...] = ("days", "kappa")
 """Kinds of input that say how an agreement is carried out, and nothing of what it is worth."""
 
 
