@@ -13,7 +13,6 @@ from support.made_up import SIGNED, made_up, step, waits
 
 from goodoffices.case import NoAnswer, read_case
 from goodoffices.order import analyse
-from goodoffices.preferences import uniforms
 
 HEADLINE = {
     "territory": "special-zone", "security-guarantees": "bilateral-treaty",
@@ -211,7 +210,6 @@ def test_draws_of_other_inputs_stay_as_they_were():
     assert np.array_equal(with_steps.floor, without.floor)
     kinds = {entry.kind for entry in with_steps.names}
     assert {"days", "kappa"} <= kinds
-    assert uniforms(1, "x", first=0, count=1).shape == (1, 1)
 
 
 # --- Schedule -------------------------------------------------------------------------------------

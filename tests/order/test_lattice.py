@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -80,4 +78,3 @@ def test_no_more_sets_are_held_than_fit(monkeypatch):
     monkeypatch.setattr(_lattice, "_PART", 1)
     single_rows = best_over_draws(lattice(question.before), base, kappa, question.unfinished)
     assert np.array_equal(whole, single_rows)
-    assert dataclasses.is_dataclass(question)
