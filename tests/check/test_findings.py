@@ -72,6 +72,9 @@ FOUND = [
      "access-before-withdrawal and league-presses contradict each other, and carry bevania on access, step pull-back and event presidency-ends"),
     ("unanchored-values", [("values: {closed: 0, escorted: 0.4, tolled: 0.7, free: 1}", "values: {closed: 0.1, escorted: 0.4, tolled: 0.7, free: 0.8}")],
      "the values of bevania do not run from 0 to 1 on access (0.1 to 0.8)"),
+    ("bare-step", [("    kappa: {aldora: 0.1}\n", "")],
+     "of pull-back nothing says what it adds to anybody's hand"),
+    ("bare-step", [("    days: 14\n", "")], "of open-harbour nothing says how long it takes"),
     ("no-reason", [("      why: The harbour earns nothing while it is closed.\n", "")],
      "no reason is given for the no-agreement value of aldora"),
     ("empty-seat", [], "nobody is named for league at merin-1"),
@@ -99,6 +102,8 @@ FOUND = [
      "presidency-ends is expected about every 10 days (hazard 3 a month): is it meant?"),
     ("no-means", [("leverage: 0.3 ", "leverage: 0 ")], "league mediates without means: its leverage is 0"),
     ("no-means", [("leverage: 0.3 ", "budget: 0\n      leverage: 0.3 ")], "league mediates without means: its budget is 0"),
+    ("late-step", [("    days: [14, 30, 60]", "    not_before: 2027-01-01")],
+     "pull-back cannot begin before 2027-01-01, after the horizon (2026-12-31)"),
     ("unused-claim", [("      claims: [ships-turned-back]\n", "")], "1 of 4 claims support nothing: ships-turned-back"),
     ("unused-source", [("    source: aldoran-statement", "    source: lake-courier")], "no claim is taken from aldoran-statement"),
 ]  # fmt: skip

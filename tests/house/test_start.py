@@ -28,7 +28,9 @@ def loaded(*arguments: str) -> set[str]:
     return set(done.stdout.rpartition("loaded:")[2].split())
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("zone", "--help")])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), ("zone", "--help"), ("order", "--help")]
+)
 def test_help_loads_no_library_but_click(arguments):
     assert not loaded(*arguments) & {
         "numpy",

@@ -15,7 +15,9 @@ from goodoffices.order import Wait, circular_waits
 
 def step(name, *, after=(), with_=(), waits=()):
     """A step; `waits` are pairs of a party and the steps it wants done first."""
-    conditions = tuple(SimpleNamespace(party=party, steps=steps) for party, steps in waits)
+    conditions = tuple(
+        SimpleNamespace(party=party, steps=steps, claims=()) for party, steps in waits
+    )
     return SimpleNamespace(id=name, after=tuple(after), with_=tuple(with_), waits_for=conditions)
 
 

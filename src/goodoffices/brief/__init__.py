@@ -4,6 +4,7 @@ from goodoffices.brief._compose import (
     comparison_sections,
     compose,
     draft_sections,
+    order_sections,
     sensitivity_sections,
     talks_sections,
     transcript_sections,
@@ -13,10 +14,13 @@ from goodoffices.brief._document import Document
 from goodoffices.brief._html import as_html
 from goodoffices.brief._json import as_json
 from goodoffices.brief._markdown import as_markdown
+from goodoffices.brief._schedule import as_calendar, as_csv
 from goodoffices.brief._text import as_text
 
 __all__ = [
     "Document",
+    "as_calendar",
+    "as_csv",
     "as_html",
     "as_json",
     "as_markdown",
@@ -24,6 +28,7 @@ __all__ = [
     "comparison_sections",
     "compose",
     "draft_sections",
+    "order_sections",
     "sensitivity_sections",
     "talks_sections",
     "transcript_sections",

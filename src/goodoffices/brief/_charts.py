@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "Bar",
     "Chart",
     "Fan",
     "FanBand",
     "FanMark",
     "Floors",
     "FloorsPanel",
+    "Gantt",
+    "Hand",
     "Key",
     "Ladder",
     "Lane",
@@ -184,4 +188,64 @@ class Fan:
     title: str
 
 
-Chart = Ladder | Floors | Tornado | Fan
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One act on the calendar, in days from the first day of the figure.
+
+    Parameters
+    ----------
+    begins, ends, latest
+        When it begins and ends, and when it must end at the latest.
+    low, high
+        Between which days it ends in the middle 80 per cent of draws.
+    critical
+        Whether any delay of it delays the whole.
+    weighs
+        Whether it changes anybody's hand.
+    """
+
+    label: str
+    begins: int
+    ends: int
+    latest: int
+    low: int
+    high: int
+    critical: bool
+    weighs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What one party gains by walking away: (day, gain) where it changes, and the day it ends."""
+
+    key: Key
+    points: tuple[tuple[int, float], ...]
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gantt:
+    """A plan on the calendar, and who is exposed when.
+
+    Parameters
+    ----------
+    first
+        The first day of the figure.
+    days
+        How many days it shows.
+    bars
+        The acts.
+    marks
+        Deadlines and windows: label and day.
+    hands
+        What each party gains by walking away; above 0 it is exposed.
+    """
+
+    first: dt.date
+    days: int
+    bars: tuple[Bar, ...]
+    marks: tuple[tuple[str, int], ...]
+    hands: tuple[Hand, ...]
+
+
+Chart = Ladder | Floors | Tornado | Fan | Gantt

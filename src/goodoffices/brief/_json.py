@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import Any
 
 from goodoffices.brief._document import Document
@@ -35,6 +36,8 @@ def _plain(value: Any) -> Any:
         return {"type": type(value).__name__.lower(), **fields}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, float):
         return round(value, 9) + 0.0
     return value

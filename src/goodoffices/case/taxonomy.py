@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from goodoffices.case._tree import Plain, parse
 
-__all__ = ["Area", "Role", "Shares", "Taxonomy", "area_ids", "taxonomy"]
+__all__ = ["Area", "Role", "Shares", "Taxonomy", "Undertaking", "area_ids", "taxonomy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,29 @@ class Shares:
     interstate: float
     ceasefire: float
     comprehensive: float
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """What has to be done first once an issue of an area is settled.
+
+    Parameters
+    ----------
+    name
+        What is done.
+    by
+        ``parties``: by those whose full consent is needed; ``third``: by somebody else, where
+        there is one.
+    days
+        Lowest plausible, most plausible and highest plausible duration, in days.
+    reversible
+        Whether it can be undone.
+    """
+
+    name: str
+    by: Literal["parties", "third"]
+    days: tuple[float, float, float]
+    reversible: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +63,8 @@ class Area:
         PA-X provision codes.
     shares
         How frequent some of the codes are.
+    undertaking
+        What has to be done once it is settled, or None where that is nothing by itself.
     note
         What to know about it, or "".
     """
@@ -49,6 +75,7 @@ class Area:
     links: tuple[str, ...]
     codes: tuple[str, ...]
     shares: Mapping[str, Shares]
+    undertaking: Undertaking | None
     note: str
 
 
@@ -98,8 +125,18 @@ def _area(data: dict[str, Plain]) -> Area:
         links=_words(data["links"]),
         codes=_words(data["codes"]),
         shares=MappingProxyType(shares),
+        undertaking=_undertaking(data.get("undertaking")),
         note=str(data.get("note", "")),
     )
+
+
+def _undertaking(value: Plain) -> Undertaking | None:
+    if value is None:
+        return None
+    data = _mapping(value)
+    low, mode, high = (float(str(number)) for number in _items(data["days"]))
+    by: Literal["parties", "third"] = "third" if data["by"] == "third" else "parties"
+    return Undertaking(str(data["name"]), by, (low, mode, high), data["reversible"] is True)
 
 
 def _shares(data: dict[str, Plain]) -> Shares:

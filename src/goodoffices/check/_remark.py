@@ -36,6 +36,10 @@ KINDS = {
     "unanchored-values": (
         "Give the worst option 0 and the best 1, and let the weight say how far apart they are."
     ),
+    "bare-step": (
+        "Write `kappa` and `days`, or `kappa: {PARTY: 0}` where a step changes nothing: what is "
+        "not stated counts as nothing."
+    ),
     "no-reason": "Write one line of `why`, or name claims.",
     "empty-seat": "Name the delegates, or take the party off the round.",
     "round-order": "Look at the dates, and list the rounds in the order in which they meet.",
@@ -58,6 +62,7 @@ KINDS = {
     "no-means": (
         "Raise its leverage or its budget, or leave it so if all it can do is carry messages."
     ),
+    "late-step": "Move the horizon, or look again at `not_before`.",
     "unused-claim": "Name the claim where it supports something, or leave it as background.",
     "unused-source": "Take claims from the source, or drop it.",
 }

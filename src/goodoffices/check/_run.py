@@ -10,13 +10,14 @@ from goodoffices.check._grounds import assumptions, contested, reasons, unused, 
 from goodoffices.check._remark import KINDS
 from goodoffices.check._report import CheckReport, Finding
 from goodoffices.check._scales import unanchored
+from goodoffices.check._steps import bare_steps, late_steps
 from goodoffices.check._worth import floors, waiting
 
 __all__ = ["CHECKS", "check"]
 
 CHECKS = (
     consents, circles, closed_issues, waiting, floors, blanks, assumptions, weak_sources, contested,
-    unanchored, reasons, seats, rounds, late_events, events, powers, unused,
+    unanchored, bare_steps, reasons, seats, rounds, late_events, late_steps, events, powers, unused,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goodoffices.cli._analysis import Asked, analysed, analysis_options, end_if_interrupted
+from goodoffices.cli._ordering import order_or_reason
 from goodoffices.cli._scale import progress
 from goodoffices.cli._shared import case_argument
 from goodoffices.cli._what_if import WhatIf, as_if, what_if_options
@@ -58,7 +59,8 @@ def command(
     begun = time.perf_counter()
     file = as_if(read_case(case), what_if)
     result = analysed(file, asked)
-    document = compose(file, result, talks=_talks(file, asked, runs))
+    ordered = order_or_reason(file, result, asked)
+    document = compose(file, result, order=ordered, talks=_talks(file, asked, runs))
     written: dict[str, str] = {}
     if output is not None or json_to != "-":
         written[output or f"{file.case.case}-brief.html"] = as_html(document)

@@ -11,13 +11,14 @@ from goodoffices.preferences._bargain import (
 )
 from goodoffices.preferences._diagram import Diagram, Layer, diagram
 from goodoffices.preferences._draws import Draws, Preferences, prepare, worth_of
-from goodoffices.preferences._inputs import DAYS_PER_MONTH, Input, drawn, months
+from goodoffices.preferences._inputs import DAYS_PER_MONTH, OF_STEPS, Input, drawn, months
 from goodoffices.preferences._random import uniforms
-from goodoffices.preferences._share import Share, share
+from goodoffices.preferences._share import Share, plain, share
 from goodoffices.preferences._structure import Conjunction, Line, Structure, structure
 
 __all__ = [
     "DAYS_PER_MONTH",
+    "OF_STEPS",
     "TOLERANCE",
     "Bargain",
     "Bools",
@@ -37,6 +38,7 @@ __all__ = [
     "drawn",
     "join",
     "months",
+    "plain",
     "prepare",
     "share",
     "structure",

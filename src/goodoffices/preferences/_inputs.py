@@ -15,15 +15,19 @@ from goodoffices.case.model import Event
 from goodoffices.preferences._pert import pert
 from goodoffices.preferences._random import uniforms
 
-__all__ = ["DAYS_PER_MONTH", "Block", "Input", "blocks", "drawn", "months"]
+__all__ = ["DAYS_PER_MONTH", "OF_STEPS", "Block", "Input", "blocks", "drawn", "months"]
 
 DAYS_PER_MONTH = 365.2425 / 12
 """Mean length of a month in the Gregorian calendar."""
 
 Floats = NDArray[np.float64]
 Kind = Literal[
-    "weight", "value", "curvature", "floor", "per_month", "red_line", "bonus", "event", "shift"
-]
+    "weight", "value", "curvature", "floor", "per_month", "red_line", "bonus", "event", "shift",
+    "days", "kappa",
+]  # fmt: skip
+
+OF_STEPS: tuple[Kind, ...] = ("days", "kappa")
+"""Kinds of input that say how an agreement is carried out, and nothing of what it is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Input:
         Its place in the case, in the analyst's ids; keys the random numbers.
     kind
         ``red_line`` is 1 where the line holds, else 0; ``event`` is the time of the event in
-        months after `as_of` (``inf``: never).
+        months after `as_of` (``inf``: never); ``days`` is the duration of a step in days, and
+        ``kappa`` what the done step adds to a party's hand.
     party, issue, option
         What it belongs to, where it does.
     uncertain
@@ -217,6 +222,7 @@ def blocks(case: Case) -> Iterator[Block]:
             yield _number(number, about)
     for event in case.events:
         yield from _event(case, event)
+    yield from _of_steps(case)
 
 
 def _event(case: Case, event: Event) -> Iterator[Block]:
@@ -233,3 +239,11 @@ def _event(case: Case, event: Event) -> Iterator[Block]:
         for word, number in options.items():
             name = f"events[{event.id}].effect.worth[{moved}][{word}]"
             yield _number(number, Input(name, "shift", moved))
+
+
+def _of_steps(case: Case) -> Iterator[Block]:
+    for step in case.steps:
+        if step.days is not None:
+            yield _number(step.days, Input(f"steps[{step.id}].days", "days"))
+        for holder, number in step.kappa.items():
+            yield _number(number, Input(f"steps[{step.id}].kappa[{holder}]", "kappa", holder))

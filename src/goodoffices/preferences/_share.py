@@ -1,11 +1,13 @@
-"""Shares of draws, each with the interval that a finite number of draws leaves."""
+"""A share of draws with its interval, and how results become JSON: the same in every room."""
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import dataclass
+from typing import Any
 
-__all__ = ["Share", "share"]
+__all__ = ["Share", "plain", "share"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,16 @@ def share(hits: int, draws: int) -> Share:
         / (1 + z * z / draws)
     )
     return Share(value, max(0.0, centre - half), min(1.0, centre + half), draws)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON values: dates as text, floats of nine digits, infinities as null."""
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return round(value, 9) + 0.0 if math.isfinite(value) else None
+    return value

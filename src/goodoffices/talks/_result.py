@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from goodoffices import preferences
 from goodoffices.case import Uncertain
 from goodoffices.preferences import Share, share
 from goodoffices.talks._assumptions import Assumption
@@ -317,6 +318,4 @@ def plain(value: Any) -> Any:
         return {key or "": plain(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
         return [plain(part) for part in value]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return value
+    return preferences.plain(value)

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from goodoffices.case import Case
+from goodoffices.preferences import plain
 from goodoffices.zone._changes import named
 from goodoffices.zone._draft import Status, improve
 from goodoffices.zone._question import question
-from goodoffices.zone._result import plain
 
 __all__ = ["Amendment", "amend"]
 

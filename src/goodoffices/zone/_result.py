@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from goodoffices.preferences import Share
+from goodoffices.preferences import Share, plain
 
 __all__ = [
     "Band",
@@ -26,7 +25,6 @@ __all__ = [
     "Size",
     "Solution",
     "ZoneResult",
-    "plain",
 ]
 
 SCHEMA = "goodoffices/zone/1"
@@ -445,16 +443,3 @@ class ZoneResult:
     def as_json(self) -> dict[str, Any]:
         """Return the result as JSON values; numbers rounded to nine digits, -inf as null."""
         return {"schema": SCHEMA, **plain(dataclasses.asdict(self))}
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON values: dates as text, floats of nine digits, infinities as null."""
-    if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(part) for part in value]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return round(value, 9) + 0.0 if math.isfinite(value) else None
-    return value

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.preferences import (
+    OF_STEPS,
     TOLERANCE,
     Bargain,
     Bools,
@@ -111,7 +112,11 @@ class Sample:
         try:
             for part in self.parts():
                 draws, problem = part.draws, part.problem
-                varies = [q for q, about in enumerate(draws.names) if about.uncertain]
+                varies = [
+                    q
+                    for q, about in enumerate(draws.names)
+                    if about.uncertain and about.kind not in OF_STEPS
+                ]
                 names = tuple(draws.names[q] for q in varies)
                 found = margins(problem)
                 kept = max(0, min(len(draws), _INPUTS - done))

@@ -13,6 +13,7 @@ from goodoffices.brief._compose.bottom_line import bottom_line
 from goodoffices.brief._compose.claims import claims
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.made import dateline, made
+from goodoffices.brief._compose.ordered import ordered
 from goodoffices.brief._compose.overridden import overridden
 from goodoffices.brief._compose.table import the_table
 from goodoffices.brief._compose.talks import talks as how_talks_may_go
@@ -25,6 +26,7 @@ from goodoffices.brief._terms import mark_terms
 from goodoffices.brief._words.lexicon import Lexicon, shown
 from goodoffices.brief._words.numbers import day
 from goodoffices.case import Case, Override
+from goodoffices.order import OrderResult
 from goodoffices.talks import Comparison, Sensitivity, TalksResult, Transcript
 from goodoffices.zone import Amendment, ZoneResult
 
@@ -33,6 +35,7 @@ __all__ = [
     "comparison_sections",
     "compose",
     "draft_sections",
+    "order_sections",
     "sensitivity_sections",
     "talks_sections",
     "transcript_sections",
@@ -60,6 +63,7 @@ def compose(
     case_file: Dossier,
     zone: ZoneResult,
     *,
+    order: OrderResult | str | None = None,
     talks: TalksResult | None = None,
     sensitivity: Sensitivity | None = None,
     comparison: Comparison | None = None,
@@ -72,6 +76,9 @@ def compose(
         The case and the hash of its file.
     zone
         The result of `goodoffices.zone.analyse` on this case.
+    order
+        The result of `goodoffices.order.analyse` on it, for the section on order; or, in words,
+        why there is none. Without it there is no such section.
     talks
         The result of `goodoffices.talks.play_talks` on it; without it there is no section on how
         the talks may go.
@@ -84,7 +91,11 @@ def compose(
         If a result is of another case, or one about the talks comes without `talks`.
     """
     it = replace(
-        _context(case_file, zone), talks=talks, sensitivity=sensitivity, comparison=comparison
+        _context(case_file, zone),
+        order=order,
+        talks=talks,
+        sensitivity=sensitivity,
+        comparison=comparison,
     )
     if talks is None and (sensitivity or comparison):
         raise ValueError("expected `talks` beside a sensitivity or a comparison of them")
@@ -92,7 +103,8 @@ def compose(
         _same_case(case_file, result.case)
     provenance = _provenance(it)
     sections = (
-        bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it), *_talks(it), claims(it),
+        bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it),
+        *ordered(it.words, order), *_talks(it), claims(it),
         made(it, provenance),
     )  # fmt: skip
     return Document(
@@ -108,6 +120,12 @@ def zone_sections(case_file: Dossier, zone: ZoneResult) -> tuple[Section, ...]:
     """Return the sections that answer what could be agreed and what blocks it, and no others."""
     it = _context(case_file, zone)
     return _marked(case_file, (*_what_if(case_file), bottom_line(it), agreed(it), blocks(it)))
+
+
+def order_sections(case_file: Dossier, order: OrderResult) -> tuple[Section, ...]:
+    """Return the section that answers in what order a package could be carried out."""
+    words = Lexicon(case_file.case)
+    return _marked(case_file, (*_what_if(case_file), *ordered(words, order)))
 
 
 def draft_sections(case_file: Dossier, amendment: Amendment) -> tuple[Section, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.brief._compose.context import Context
+from goodoffices.brief._compose.ordered import first_circle
 from goodoffices.brief._compose.talks import outcome
 from goodoffices.brief._document import (
     Bullets,
@@ -48,7 +49,8 @@ def bottom_line(it: Context) -> Section:
     who takes the share of the one for the chance of the other is misled.
     """
     ways = (outcome(it.talks),) if it.talks else ()
-    sentences = (_zone(it), _issues(it), _package(it), _sure(it), *ways, _watch(it))
+    blocks = inlines(_issues(it), first_circle(it.words, it.order))
+    sentences = (_zone(it), blocks, _package(it), _sure(it), *ways, _watch(it))
     items = tuple(Item(sentence) for sentence in sentences)
     lines = Bullets(items, ordered=True, role="bottom-line")
     if not it.zone.unfinished:

@@ -8,6 +8,7 @@ from functools import cached_property
 from goodoffices.brief._compose.stance import Stance, stances
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.case import Case, Override
+from goodoffices.order import OrderResult
 from goodoffices.talks import Comparison, Sensitivity, TalksResult
 from goodoffices.zone import Influence, Repair, Settlement, ZoneResult
 
@@ -29,6 +30,9 @@ class Context:
         What is set otherwise than in the case file.
     talks, sensitivity, comparison
         How the talks may go, and what else was asked of them; None where it was not asked.
+    order
+        In what order the package could be carried out; in words why there is no answer; or None
+        where nobody asked.
     """
 
     case: Case
@@ -38,6 +42,7 @@ class Context:
     talks: TalksResult | None = None
     sensitivity: Sensitivity | None = None
     comparison: Comparison | None = None
+    order: OrderResult | str | None = None
 
     @cached_property
     def words(self) -> Lexicon:

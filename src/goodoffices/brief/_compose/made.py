@@ -125,7 +125,21 @@ def _assumed(it: Context) -> list[tuple[Inlines, str, str | None]]:
     for event in case.events:
         if not event.claims:
             found.append((inlines("“", Given(shown(event.name)), "”"), _event(event), event.why))
+    found += [
+        (inlines("“", Given(shown(step.name)), "”"), _step(it, step), step.why)
+        for step in case.steps
+        if not step.claims
+    ]
     return found
+
+
+def _step(it: Context, step: nouns.Step) -> str:
+    parts = [f"{_number(step.days)} days"] if step.days is not None else []
+    parts += [
+        f"adds {_number(number)} to the hand of {it.words.label(party)}"
+        for party, number in step.kappa.items()
+    ]
+    return ", ".join(parts) or "a step without numbers"
 
 
 def _party_assumptions(it: Context, party: nouns.Party) -> list[tuple[Inlines, str, str | None]]:

@@ -121,6 +121,35 @@ METHODS = (
         "instead of once for all.",
     ),
     Method(
+        "made-breakers",
+        "Circles of waits, and what breaks them",
+        "circles exact, shares estimated",
+        "Strongly connected steps of the graph of who waits for whom. Each way to break a circle "
+        "is applied to that graph, and the plan is then made anew: together, the steps become one "
+        "act; in escrow or with a snap-back, a step done first adds to nobody’s hand before the "
+        "other side has moved; a sunset leaves it the part of the time it lasts; tranches divide "
+        "it; a penalty makes up for what is left (Fearon 1998, Walter 2002).",
+    ),
+    Method(
+        "made-commitment",
+        "What makes a plan hold",
+        "exact where it says so, shares estimated",
+        "After the steps D a party’s walk-away value is its no-agreement value plus what each done "
+        "step adds to its hand; its exposure is what that exceeds the package’s worth by. The "
+        "least guarantee is the smallest, over all allowed orders, of the largest exposure short "
+        "of completion (Fearon 1998, Powell 2006), found over all sets of steps that can be done "
+        "first. Of the orders that need no more, the plan is the one that is exposed in fewest "
+        "draws.",
+    ),
+    Method(
+        "made-schedule",
+        "The calendar",
+        "estimated",
+        "Earliest and latest dates along the critical path (Kelley & Walker 1959), with the "
+        "durations of each draw. Acts that change somebody’s hand are finished in the order of the "
+        "plan.",
+    ),
+    Method(
         "made-delegations",
         "Delegations",
         "exact",
@@ -135,12 +164,22 @@ REFERENCES = (
         "Decision quality using ranked attribute weights, Management Science 42(11)",
     ),
     Reference(
+        "Fearon 1998",
+        "Commitment problems and the spread of ethnic conflict, in Lake & Rothchild (eds), The "
+        "International Spread of Ethnic Conflict, Princeton University Press",
+    ),
+    Reference(
         "Kalai & Smorodinsky 1975",
         "Other solutions to Nash’s bargaining problem, Econometrica 43(3)",
     ),
     Reference(
         "Keeney & Raiffa 1976",
         "Decisions with Multiple Objectives, Wiley",
+    ),
+    Reference(
+        "Kelley & Walker 1959",
+        "Critical-path planning and scheduling, Proceedings of the Eastern Joint Computer "
+        "Conference",
     ),
     Reference(
         "Lahdelma, Hokkanen & Salminen 1998",
@@ -159,6 +198,14 @@ REFERENCES = (
     Reference(
         "Nash 1950",
         "The bargaining problem, Econometrica 18(2)",
+    ),
+    Reference(
+        "Powell 2006",
+        "War as a commitment problem, International Organization 60(1)",
+    ),
+    Reference(
+        "Walter 2002",
+        "Committing to Peace, Princeton University Press",
     ),
     Reference(
         "Wilson 1927",

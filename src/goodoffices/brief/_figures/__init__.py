@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from goodoffices.brief._charts import Chart, Fan, Floors, Ladder, Tornado
+from goodoffices.brief._charts import Chart, Fan, Floors, Gantt, Ladder, Tornado
 from goodoffices.brief._figures.fan import draw_fan, fan_legend
 from goodoffices.brief._figures.floors import draw_floors
+from goodoffices.brief._figures.gantt import NARROW as SLIM
+from goodoffices.brief._figures.gantt import WIDE as BROAD
+from goodoffices.brief._figures.gantt import draw_gantt, gantt_legend
 from goodoffices.brief._figures.ladder import draw_ladder, ladder_legend
 from goodoffices.brief._figures.tornado import NARROW, WIDE, draw_tornado
 from goodoffices.brief._svg import Drawing
@@ -30,3 +33,6 @@ def parts_of(
         case Fan():
             both = draw_fan(chart, WIDE) + draw_fan(chart, NARROW)
             return fan_legend(chart), (("", "", both),)
+        case Gantt():
+            both = draw_gantt(chart, BROAD) + draw_gantt(chart, SLIM)
+            return gantt_legend(), (("", "", both),)
