@@ -56,7 +56,8 @@ class Assumption:
 
 def negotiators(case: Case) -> tuple[Party, ...]:
     """Return the parties that bargain: those of full consent, in the order of the case."""
-    return tuple(party for party in case.parties if party.consent is True)
+    issues = [issue.id for issue in case.issues]
+    return tuple(party for party in case.parties if all(map(party.needed_on, issues)))
 
 
 def mediator_of(case: Case) -> Party | None:

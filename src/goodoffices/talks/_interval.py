@@ -58,9 +58,9 @@ def pass_time(state: State, step: int) -> Rows:
     escalated, by = _first(when, ahead & (luck.chance["escalates"][runs] > 0))
     cut = np.minimum(np.minimum(end, stop), escalated)
     state.heat[runs] += np.where(left <= cut, 0.0, heat)
+    _tell_events(state, runs, when, ahead, cut)
     _leave(state, runs, np.where(left <= cut, left, np.inf), left_by)
     _join(state, runs, cut)
-    _tell_events(state, runs, when, ahead, cut)
 
     over = escalated <= np.minimum(end, stop)
     gone = runs[over]

@@ -148,11 +148,11 @@ def negotiate_text(
         choice = np.where(left, score, -np.inf)
         text = np.where(choice.max(axis=1) > -np.inf, choice.argmax(axis=1), score.argmax(axis=1))
         worth = utility[row, text]
-        willing = worth >= target[:, k]
+        willing = worth >= target[:, k] - TOLERANCE
         allowed = within[row, text]
         agreed = willing & allowed
         missing = np.where(agreed, 0.0, target[:, k] - worth)
-        can_move = agreed | (allowed & (worth >= floor))
+        can_move = agreed | (allowed & (worth >= floor - TOLERANCE))
         bill = missing[:, 0].copy()
         for p in range(1, parties):
             bill += missing[:, p]
