@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from goodoffices.case._dossier import Dossier
 from goodoffices.case._draft import Draft
 from goodoffices.case._tree import Key
-from goodoffices.case.model import SLUG, Claim, Link, Model, Party, Position, Step, Term
+from goodoffices.case.model import (
+    SLUG,
+    Claim,
+    Evidence,
+    Link,
+    Model,
+    Party,
+    Position,
+    Step,
+    Term,
+    Watch,
+)
 
 __all__ = ["references"]
 
@@ -67,7 +78,7 @@ class _References:
         yield from self._events()
         yield from self._hypotheses()
         for kind in ("parties", "issues", "positions", "links", "steps", "rounds", "events",
-                     "hypotheses", "evidence"):  # fmt: skip
+                     "hypotheses", "evidence", "voices", "watch", "offices"):  # fmt: skip
             for path, item in each(kind, getattr(case, kind)):
                 yield from self._grounds(path, item)
 
@@ -176,6 +187,7 @@ class _References:
                     word=hypothesis.about if mediators else "",
                     known=mediators,
                 )
+            yield from self._id((*path, "side"), hypothesis.side, "a party", "parties")
             if hypothesis.utility is None:
                 continue
             there = (*path, "utility")
@@ -190,9 +202,34 @@ class _References:
                 else:
                     term = Term(issue=match[1], options=(match[2],))
                     yield from self._term(place, term, on_key=True)
+        for path, voice in each("voices", case.voices):
+            there = (*path, "under")
+            yield from self._keys(there, voice.under, "a hypothesis", "hypotheses")
         for path, item in each("evidence", case.evidence):
-            there = (*path, "likelihood")
-            yield from self._keys(there, item.likelihood, "a hypothesis", "hypotheses")
+            yield from self._id((*path, "voice"), item.voice, "a voice", "voices")
+            there = (*path, "if_deceiving")
+            yield from self._keys(there, item.if_deceiving or {}, "a hypothesis", "hypotheses")
+            yield from self._predictions(path, item)
+            known = {option.id: n for n, option in enumerate(item.options)}
+            if item.chosen is not None:
+                yield from _unknown((*path, "chosen"), item.chosen, "one of the options", known)
+        for path, coming in each("watch", case.watch):
+            yield from self._id((*path, "event"), coming.event, "an event", "events")
+            yield from self._id((*path, "round"), coming.round, "a round", "rounds")
+            yield from self._predictions(path, coming)
+
+    def _predictions(self, path: Path, item: Evidence | Watch) -> Iterator[Draft]:
+        there = (*path, "likelihood")
+        yield from self._keys(there, item.likelihood or {}, "a hypothesis", "hypotheses")
+        yield from _repeated((*path, "options"), tuple(option.id for option in item.options))
+        for n, option in enumerate(item.options):
+            place = (*path, "options", n)
+            there = (*place, "utility")
+            yield from self._keys(there, option.utility or {}, "a hypothesis", "hypotheses")
+            for issue, chosen in (option.package or {}).items():
+                there = (*place, "package", issue)
+                term = Term(issue=issue, options=(chosen,))
+                yield from self._term(there, term, on_key=issue not in self.options)
 
     def _grounds(self, path: Path, item: Model) -> Iterator[Draft]:
         # Every `claims` list, wherever it stands.

@@ -7,23 +7,30 @@ are errors.  Ids are slugs which the analyst chose.  Anything that states a fact
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PlainSerializer,
     PlainValidator,
-    StringConstraints,
     WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from goodoffices.case._base import SLUG, Claims, Date, Dates, Id, Model, Name, Span, Text, Why
+from goodoffices.case._inquiry import (
+    Alternative,
+    Evidence,
+    Hypothesis,
+    Office,
+    Portfolio,
+    Utility,
+    Voice,
+    Watch,
+)
 from goodoffices.case.numbers import (
     Change,
     Curvature,
@@ -35,100 +42,12 @@ from goodoffices.case.numbers import (
 )
 
 __all__ = [
-    "Actor", "Case", "Claim", "Condition", "Delegate", "DisputedTerm", "Effect", "Event",
-    "Evidence", "Hypothesis", "Issue", "Link", "Mandate", "Mediator", "NoAgreement", "Option",
-    "Party", "Place", "Position", "RedLine", "Requirement", "Round", "SidePayments", "Source",
-    "Span", "Step",
-    "Term", "Utility", "Weights",
+    "SLUG", "Actor", "Alternative", "Case", "Claim", "Condition", "Delegate", "DisputedTerm",
+    "Effect", "Event", "Evidence", "Hypothesis", "Issue", "Link", "Mandate", "Mediator", "Model",
+    "NoAgreement", "Office", "Option", "Party", "Place", "Position", "RedLine", "Requirement",
+    "Round", "SidePayments", "Source", "Span", "Step", "Term", "Utility", "Voice", "Watch",
+    "Weights",
 ]  # fmt: skip
-
-SLUG = r"[a-z0-9][a-z0-9_-]*"
-Id = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$", max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-
-
-def _date(value: Any) -> dt.date:
-    return _date_in(value, {})
-
-
-def _date_in(value: Any, context: dict[str, Any]) -> dt.date:
-    # The context of a date in a list is its index, {"item": n}, so that the error is placed there.
-    if isinstance(value, dt.date):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("date", "expected a date that exists", context) from None
-    raise PydanticCustomError("date", "expected a date as YYYY-MM-DD", context)
-
-
-Date = Annotated[
-    dt.date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
-]
-
-
-class Model(BaseModel):
-    """Base of every noun: immutable, and closed to unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
-
-
-class Span(Model):
-    """A range of days, both ends included."""
-
-    first: Date
-    last: Date
-
-    @property
-    def single(self) -> bool:
-        """Whether the span is one day."""
-        return self.first == self.last
-
-
-def _span(value: Any) -> Any:
-    if isinstance(value, Span):
-        return value
-    if isinstance(value, tuple):
-        if len(value) != 2:
-            raise PydanticCustomError("date", "expected a date or [first, last]", {})
-        first, last = (_date_in(part, {"item": n}) for n, part in enumerate(value))
-        if last < first:
-            raise PydanticCustomError("date", "expected [first, last] with first <= last", {})
-        return Span(first=first, last=last)
-    day = _date(value)
-    return Span(first=day, last=day)
-
-
-def _plain_span(span: Span) -> str | list[str]:
-    first = span.first.isoformat()
-    return first if span.single else [first, span.last.isoformat()]
-
-
-_DATE_SCHEMA = {"type": "string", "format": "date"}
-Dates = Annotated[
-    Span,
-    PlainValidator(_span),
-    PlainSerializer(_plain_span),
-    WithJsonSchema(
-        {
-            "description": "A date, or [first, last].",
-            "anyOf": [
-                _DATE_SCHEMA,
-                {"type": "array", "items": _DATE_SCHEMA, "minItems": 2, "maxItems": 2},
-            ],
-        }
-    ),
-]
-
-Claims = Annotated[
-    tuple[Id, ...],
-    Field(description="Ids of the claims this rests on; none means an assumption."),
-]
-
-
-Why = Annotated[Text | None, Field(description="The reason for a judgement, in one line.")]
 
 
 class Source(Model):
@@ -243,7 +162,7 @@ class Delegate(Model):
 
     name: Name
     office: Name
-    portfolio: Literal["military", "political", "economic", "humanitarian", "legal"]
+    portfolio: Portfolio
     head: bool = False
     track: Name | None = Field(
         default=None, description="A separate track, where not at the main table."
@@ -572,48 +491,6 @@ class Event(Model):
         return self
 
 
-class Utility(Model):
-    """What a mediator would want under a hypothesis: a linear utility."""
-
-    agreement: Change | None = Field(default=None, description="Worth of any agreement.")
-    parties: dict[Id, Change] = Field(
-        default_factory=dict, description="Weight of each party's surplus."
-    )
-    options: dict[str, Change] = Field(
-        default_factory=dict, description="Worth of single options, as issue.option."
-    )
-    process: Change | None = Field(default=None, description="Worth of talks that go on, a month.")
-    per_month: Change | None = Field(default=None, description="Worth of each month that passes.")
-    exit: Change | None = Field(default=None, description="Worth of leaving the talks.")
-
-
-class Hypothesis(Model):
-    """One answer to what a mediator may be after."""
-
-    id: Id
-    about: Id
-    name: Name
-    text: Text
-    prior: Probability | None = Field(default=None, description="Absent: equal among its peers.")
-    utility: Utility | None = Field(default=None, description="Absent: none of these.")
-    why: Why = None
-    claims: Claims = ()
-
-
-class Evidence(Model):
-    """One item of evidence, and how likely it would be under each hypothesis."""
-
-    id: Id
-    text: Text
-    channel: Literal["choice", "document"]
-    date: Dates | None = None
-    group: Id | None = Field(default=None, description="Items that share an origin.")
-    reliability: Probability | None = Field(default=None, description="rho; default 1.")
-    likelihood: dict[Id, Probability] = Field(description="By hypothesis.")
-    why: Why = None
-    claims: Claims = ()
-
-
 class Case(Model):
     """One conflict under negotiation, as known on one date."""
 
@@ -643,4 +520,13 @@ class Case(Model):
     )
     evidence: tuple[Evidence, ...] = Field(
         default=(), description="Items that speak for or against them."
+    )
+    voices: tuple[Voice, ...] = Field(
+        default=(), description="Those whose words are evidence and may mislead."
+    )
+    watch: tuple[Watch, ...] = Field(
+        default=(), description="What may still be seen, and would tell the hypotheses apart."
+    )
+    offices: tuple[Office, ...] = Field(
+        default=(), description="What holders of an office come to discuss."
     )

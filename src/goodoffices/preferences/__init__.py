@@ -2,6 +2,7 @@
 
 from goodoffices.preferences._draws import Draws, Preferences, prepare, worth_of
 from goodoffices.preferences._inputs import DAYS_PER_MONTH, Input, months
+from goodoffices.preferences._pert import perts
 from goodoffices.preferences._random import uniforms
 from goodoffices.preferences._structure import Conjunction, Line, Structure, structure
 
@@ -14,6 +15,7 @@ __all__ = [
     "Preferences",
     "Structure",
     "months",
+    "perts",
     "prepare",
     "structure",
     "uniforms",
