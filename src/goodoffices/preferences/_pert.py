@@ -93,7 +93,8 @@ def perts(numbers: Sequence[Uncertain], uniform: Floats) -> Floats:
     from scipy.special import ndtri
 
     low, mode, high = (
-        np.array([getattr(number, end) for number in numbers]) for end in ("low", "mode", "high")
+        np.array([getattr(number, end) for number in numbers], dtype=np.float64)
+        for end in ("low", "mode", "high")
     )
     span = high - low
     wide = np.flatnonzero(span > 0)

@@ -1,0 +1,36 @@
+"""What the mediator and the delegations may be after, judged by the evidence."""
+
+from goodoffices.intent._analyse import analyse
+from goodoffices.intent._consequences import behaviour, hypothesis_draws
+from goodoffices.intent._result import (
+    Agenda,
+    Behaviour,
+    Conflict,
+    Driver,
+    Flip,
+    HypothesisResult,
+    IntentResult,
+    Interval,
+    ItemResult,
+    MediatorResult,
+    Shift,
+    WatchResult,
+)
+
+__all__ = [
+    "Agenda",
+    "Behaviour",
+    "Conflict",
+    "Driver",
+    "Flip",
+    "HypothesisResult",
+    "IntentResult",
+    "Interval",
+    "ItemResult",
+    "MediatorResult",
+    "Shift",
+    "WatchResult",
+    "analyse",
+    "behaviour",
+    "hypothesis_draws",
+]
