@@ -58,7 +58,7 @@ def bounds(modal: Modal) -> Bounds:
             worst, sure = _side(modal, ends, h, high)
             found[int(high), h] = worst
             exact &= sure
-    return Bounds(found[0], found[1], exact)
+    return Bounds(found[0], found[1], bool(exact))
 
 
 def _side(modal: Modal, ends: list[Floats], h: int, high: bool) -> tuple[float, bool]:

@@ -26,7 +26,8 @@ def verdict(log: Floats, ids: tuple[str, ...]) -> tuple[int, int, float, bool]:
     """Return best, rival, the log Bayes factor between them, and whether that identifies one."""
     best, rival = ahead(log, ids)
     factor = float(log[best] - log[rival])
-    return best, rival, factor, factor >= math.log(IDENTIFIED)
+    # 0.6 against 0.2 is a factor of 3, which rounding must not take away.
+    return best, rival, factor, factor >= math.log(IDENTIFIED) - 1e-12
 
 
 def needed_priors(modal: Modal, log: Floats) -> list[float | None]:

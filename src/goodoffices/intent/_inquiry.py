@@ -129,7 +129,7 @@ class Item:
         spans = gains.spans()
         both = [self.choice.interval(h, self.chosen, spans) for h in range(len(self.choice.terms))]
         wide = any(not n.certain for n in self.choice.numbers().values())
-        return np.array(both).T, not wide and all(low == high for low, high in spans.values())
+        return np.array(both).T, not wide and all(bool(a == b) for a, b in spans.values())
 
     def outcomes(self, gains: Gains) -> Floats:
         """Return the chance of everything that could be seen, (H, outcomes), at the modes."""
