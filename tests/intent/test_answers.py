@@ -236,6 +236,14 @@ def test_one_hypothesis_only_has_no_answer():
         analyse(rivals([0.5]), draws=5)
 
 
+def test_without_hypotheses_and_delegations_there_is_no_answer():
+    data = data_with([], count=0)
+    for party in data["parties"]:
+        party.pop("delegations", None)
+    with pytest.raises(NoAnswer, match="no hypotheses about a mediator and no delegations"):
+        analyse(case_of(data), draws=5)
+
+
 def test_no_evidence_leaves_the_priors():
     data = data_with([], count=4)
     (found,) = analyse(case_of(data), draws=5).mediators

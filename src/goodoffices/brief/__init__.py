@@ -1,6 +1,6 @@
 """What it all says to a reader in a hurry: the brief, as a document and in several formats."""
 
-from goodoffices.brief._compose import compose, draft_sections, zone_sections
+from goodoffices.brief._compose import compose, draft_sections, intent_sections, zone_sections
 from goodoffices.brief._document import Document
 from goodoffices.brief._html import as_html
 from goodoffices.brief._json import as_json
@@ -15,5 +15,6 @@ __all__ = [
     "as_text",
     "compose",
     "draft_sections",
+    "intent_sections",
     "zone_sections",
 ]

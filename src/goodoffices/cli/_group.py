@@ -32,6 +32,7 @@ COMMANDS = {
     "check": "Find what is wrong in a case, and where it is thin.",
     "export": "Write a case as another tool reads it.",
     "import": "Turn a scenario of another tool into a case.",
+    "intent": "Infer what the mediator and the delegations may be after.",
     "new": "Write a small commented case to begin with.",
     "schema": "Write the JSON Schema of the case format, for editors.",
     "zone": "Find what could be agreed, what blocks it, and what would open it.",

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli._analysis import Asked, analysed, analysis_options, end_if_interrupted
+from goodoffices.cli._analysis import (
+    Asked,
+    analysed,
+    analysis_options,
+    end_if_interrupted,
+    inferred,
+)
 from goodoffices.cli._shared import case_argument
 
 __all__ = ["command"]
@@ -43,7 +49,7 @@ def command(
     begun = time.perf_counter()
     file = read_case(case)
     result = analysed(file, asked)
-    document = compose(file, result)
+    document = compose(file, result, intent=inferred(file, asked))
     written: dict[str, str] = {}
     if output is not None or json_to != "-":
         written[output or f"{file.case.case}-brief.html"] = as_html(document)

@@ -2,6 +2,7 @@
 
 from goodoffices.intent._analyse import analyse
 from goodoffices.intent._consequences import behaviour, hypothesis_draws
+from goodoffices.intent._matrix import matrix_csv, matrix_json, matrix_losses
 from goodoffices.intent._result import (
     Agenda,
     Behaviour,
@@ -33,4 +34,7 @@ __all__ = [
     "analyse",
     "behaviour",
     "hypothesis_draws",
+    "matrix_csv",
+    "matrix_json",
+    "matrix_losses",
 ]

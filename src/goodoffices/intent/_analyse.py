@@ -196,7 +196,7 @@ def _items(
                 weight=float(modal.weights[m]),
                 likelihood=_named(ids, raw),
                 discounted=_named(ids, np.exp(modal.alone[m])),
-                mark={key: mark_of(float(value)) for key, value in zip(ids, raw, strict=True)},
+                mark=dict(zip(ids, _marks(raw, item.nothing), strict=True)),
                 log10={
                     key: float(value) if np.isfinite(value) else None
                     for key, value in zip(ids, tens, strict=True)
@@ -220,3 +220,9 @@ def _outcomes(modal: Modal, m: int) -> Floats:
 
 def _named(ids: tuple[str, ...], values: Floats) -> dict[str, float]:
     return dict(zip(ids, map(float, values), strict=True))
+
+
+def _marks(raw: Floats, nothing: float) -> list[str]:
+    """Return marks of likelihoods, the one that tells nothing standing at the middle mark."""
+    weight = raw * (1 - nothing)
+    return [mark_of(float(level)) for level in weight / (weight + (1 - raw) * nothing)]

@@ -11,7 +11,10 @@ from goodoffices.brief._compose.blocks import blocks
 from goodoffices.brief._compose.bottom_line import bottom_line
 from goodoffices.brief._compose.claims import claims
 from goodoffices.brief._compose.context import Context
+from goodoffices.brief._compose.delegations import delegations
+from goodoffices.brief._compose.inferred import Inferred
 from goodoffices.brief._compose.made import dateline, made
+from goodoffices.brief._compose.mediator import Known, the_mediator
 from goodoffices.brief._compose.table import the_table
 from goodoffices.brief._compose.wants import wants
 from goodoffices.brief._document import Document, Section
@@ -19,9 +22,10 @@ from goodoffices.brief._terms import mark_terms
 from goodoffices.brief._words.lexicon import shown
 from goodoffices.brief._words.numbers import day
 from goodoffices.case import Case
+from goodoffices.intent import IntentResult
 from goodoffices.zone import Amendment, ZoneResult
 
-__all__ = ["Dossier", "compose", "draft_sections", "zone_sections"]
+__all__ = ["Dossier", "compose", "draft_sections", "intent_sections", "zone_sections"]
 
 
 class Dossier(Protocol):
@@ -36,7 +40,9 @@ class Dossier(Protocol):
         """Hash of the file's bytes."""
 
 
-def compose(case_file: Dossier, zone: ZoneResult) -> Document:
+def compose(
+    case_file: Dossier, zone: ZoneResult, *, intent: IntentResult | None = None
+) -> Document:
     """Return the brief of a case and the answers of its zone analysis.
 
     Parameters
@@ -45,17 +51,19 @@ def compose(case_file: Dossier, zone: ZoneResult) -> Document:
         The case and the hash of its file.
     zone
         The result of `goodoffices.zone.analyse` on this case.
+    intent
+        The result of `goodoffices.intent.analyse` on this case; None leaves it out.
 
     Raises
     ------
     ValueError
         If the result is of another case.
     """
-    it = _context(case_file, zone)
+    it = _context(case_file, zone, intent)
     provenance = _provenance(it)
     sections = (
-        bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it), claims(it),
-        made(it, provenance),
+        bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it),
+        *the_mediator(it), claims(it), made(it, provenance),
     )  # fmt: skip
     return Document(
         case=it.case.case,
@@ -72,19 +80,37 @@ def zone_sections(case_file: Dossier, zone: ZoneResult) -> tuple[Section, ...]:
     return _marked(it, (bottom_line(it), agreed(it), blocks(it)))
 
 
+def intent_sections(case_file: Dossier, intent: IntentResult) -> tuple[Section, ...]:
+    """Return the sections on what the mediator and the delegations may be after, and no others.
+
+    Raises
+    ------
+    ValueError
+        If the result is of another case.
+    """
+    _same(case_file, intent.case)
+    it = Inferred(case_file.case, intent)
+    return _marked(it, (*the_mediator(it), *delegations(it)))
+
+
 def draft_sections(case: Case, amendment: Amendment) -> tuple[Section, ...]:
     """Return the section that answers what became of a draft."""
     terms = tuple(shown(entry.term) for entry in case.disputed_terms)
     return (mark_terms(amended(case, amendment), terms),)
 
 
-def _context(case_file: Dossier, zone: ZoneResult) -> Context:
-    if zone.case != case_file.case.case:
-        raise ValueError(f"expected a result of {case_file.case.case}, got one of {zone.case}")
-    return Context(case_file.case, zone, case_file.sha256)
+def _context(case_file: Dossier, zone: ZoneResult, intent: IntentResult | None = None) -> Context:
+    for result in (zone, intent) if intent else (zone,):
+        _same(case_file, result.case)
+    return Context(case_file.case, zone, case_file.sha256, intent)
 
 
-def _marked(it: Context, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+def _same(case_file: Dossier, case: str) -> None:
+    if case != case_file.case.case:
+        raise ValueError(f"expected a result of {case_file.case.case}, got one of {case}")
+
+
+def _marked(it: Known, sections: tuple[Section, ...]) -> tuple[Section, ...]:
     terms = tuple(shown(entry.term) for entry in it.case.disputed_terms)
     return tuple(mark_terms(section, terms) for section in sections)
 

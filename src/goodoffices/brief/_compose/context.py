@@ -8,6 +8,7 @@ from functools import cached_property
 from goodoffices.brief._compose.stance import Stance, stances
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.case import Case
+from goodoffices.intent import IntentResult
 from goodoffices.zone import Influence, Repair, Settlement, ZoneResult
 
 __all__ = ["Context"]
@@ -24,11 +25,14 @@ class Context:
     ----------
     sha256
         The hash of the case file's bytes.
+    intent
+        What the mediator and the delegations may be after; None where that is not asked.
     """
 
     case: Case
     zone: ZoneResult
     sha256: str
+    intent: IntentResult | None = None
 
     @cached_property
     def words(self) -> Lexicon:
