@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +19,7 @@ def test_it_answers_in_the_words_of_the_brief(run):
     assert "Delegations, round by round" in text
     page = run("brief", "geneva-2026", "--markdown", "b.md", *DRAWS)
     assert page.exit_code == 0
-    with open("b.md", encoding="utf-8") as file:
-        written = file.read().replace("*", "").replace("\\", "")
+    written = Path("b.md").read_text(encoding="utf-8").replace("*", "").replace("\\", "")
     sentence = text.partition("taken together, ")[2].partition(", by a factor")[0]
     assert sentence.replace("“", "").split("”")[0] in written.replace("“", "")
 
@@ -48,8 +48,10 @@ def test_a_matrix_goes_out_and_comes_back_with_the_same_answer(run, name):
     assert back.exit_code == 0, back.stderr
     assert "stand in" in back.stderr
     assert run("intent", "back.yaml", "--json", "b.json", *DRAWS).exit_code == 0
-    with open("a.json", encoding="utf-8") as a, open("b.json", encoding="utf-8") as b:
-        before, after = json.load(a)["mediators"][0], json.load(b)["mediators"][0]
+    before, after = (
+        json.loads(Path(name).read_text(encoding="utf-8"))["mediators"][0]
+        for name in ("a.json", "b.json")
+    )
     old = {h["id"]: h for h in before["hypotheses"]}
     for h in after["hypotheses"]:
         assert h["posterior"]["value"] == pytest.approx(old[h["id"]]["posterior"]["value"])
@@ -87,8 +89,8 @@ def test_a_matrix_of_marks_from_elsewhere_is_read(run, tmp_path):
         ("item,a,b\ne,0.5\n", "found 2 cells, expected 3"),
         ("item,channel,a,b\ne,gossip,0.5,0.5\n", "expected document or choice"),
         ("item,date,a,b\ne,soon,0.5,0.5\n", "date"),
-        ("{\"items\": []}", "expected a list `hypotheses`"),
-        ("{\"hypotheses\": [{\"id\": \"a\"}, {\"id\": \"b\"}], \"items\": [{\"item\": \"x\"}]}",
+        ('{"items": []}', "expected a list `hypotheses`"),
+        ('{"hypotheses": [{"id": "a"}, {"id": "b"}], "items": [{"item": "x"}]}',
          "no `likelihood`"),
     ],
 )  # fmt: skip

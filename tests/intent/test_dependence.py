@@ -14,7 +14,7 @@ from support.two_valleys import case_of
 from goodoffices.intent import analyse
 
 level = st.floats(0.02, 0.98).map(lambda value: round(value, 3))
-ranges = st.tuples(level, level, level).map(lambda three: sorted(three))
+ranges = st.tuples(level, level, level).map(sorted)
 row = st.lists(st.one_of(level, ranges), min_size=3, max_size=3)
 group = st.sampled_from([None, "a", "b"])
 

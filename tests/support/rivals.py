@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from goodoffices.case import Case
 from support.two_valleys import CASE, case_of
+
+from goodoffices.case import Case
 
 IDS = ("h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8", "h9", "h10")
 

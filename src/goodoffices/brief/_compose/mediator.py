@@ -22,7 +22,16 @@ from goodoffices.brief._document import (
     Trace,
     inlines,
 )
-from goodoffices.brief._words.evidence import Names, bits, chance, factor, months, of_draws, spread
+from goodoffices.brief._words.evidence import (
+    MARKS,
+    Names,
+    bits,
+    chance,
+    factor,
+    months,
+    of_draws,
+    spread,
+)
 from goodoffices.brief._words.lexicon import Lexicon, capital, join, shown
 from goodoffices.brief._words.numbers import count, dates
 from goodoffices.case import Case
@@ -190,11 +199,11 @@ def _matrix(it: Known, result: MediatorResult, names: Names, mark: str) -> Table
     shown_items = result.items[:_ITEMS]
     more = len(result.items) - len(shown_items)
     rest = f" Not shown: {count(more, 'item')} that tell less." if more else ""
-    key = [inlines(f"{names.letters[h.id]} ", Given(shown(names.stated[h.id].name)))
+    key = [inlines(f"{names.letters[h.id]}: ", Given(shown(names.stated[h.id].name)))
            for h in result.hypotheses]  # fmt: skip
     caption = inlines(
-        "The evidence against the hypotheses, most telling first. ++ fits well, + fits, . tells "
-        "nothing, - fits ill, -- fits badly. ", join(key), f".{rest}",
+        "The evidence and the hypotheses, most telling item first. ++ fits well, + fits, · tells "
+        "nothing, − fits ill, −− fits badly. ", join(key), f".{rest}",
     )  # fmt: skip
     columns = [Column(inlines("Item")), Column(inlines("Tells, bits"), numeric=True)]
     columns += [Column(inlines(names.letters[h.id])) for h in result.hypotheses]
@@ -216,7 +225,7 @@ def _item(it: Known, entry: ItemResult, names: Names) -> Row:
         notes.append("linchpin")
     cells = [Cell((text, inlines("; ".join(notes))) if notes else (text,))]
     cells.append(Cell((inlines(bits(entry.bits)),)))
-    cells += [Cell((inlines(entry.mark[key]),)) for key in names.letters]
+    cells += [Cell((inlines(MARKS[entry.mark[key]]),)) for key in names.letters]
     return Row(tuple(cells))
 
 
@@ -225,7 +234,7 @@ def _hinges(result: MediatorResult, names: Names) -> tuple[Item, ...]:
     flips = [_flip(flip, names) for flip in result.flips]
     if flips:
         lead = inlines(Strong(inlines("The least change that flips the ranking")), ": ")
-        items.append(inlines(lead, join(flips, "or"), "."))
+        items.append(inlines(lead, _either(flips), "."))
     leader = next(h for h in result.hypotheses if h.id == result.leader)
     naive = max(result.hypotheses, key=lambda h: h.naive)
     other = (
@@ -264,6 +273,10 @@ def _hinges(result: MediatorResult, names: Names) -> tuple[Item, ...]:
                 )
             )  # fmt: skip
     return tuple(Item(entry) for entry in items)
+
+
+def _either(clauses: list[Inlines]) -> Inlines:
+    return inlines(*(inlines("; or " if k else "", part) for k, part in enumerate(clauses)))
 
 
 def _linchpins(result: MediatorResult, names: Names) -> Inlines:
@@ -318,7 +331,8 @@ def _coming(it: Known, result: MediatorResult, entry: WatchResult, names: Names)
     for outcome, after in entry.after.items():
         key = max(after, key=lambda k: after[k] - now[k])
         if after[key] - now[key] >= _RISE:
-            label = Given(shown(options[outcome])) if outcome in options else outcome
+            said = {"seen": "if so", "not seen": "if not"}
+            label = Given(shown(options[outcome])) if outcome in options else said[outcome]
             lines.append(
                 inlines(label, ": ", names.of(key), f" ({chance(now[key])} → {chance(after[key])})")
             )

@@ -74,10 +74,10 @@ def _range(
 ) -> Drawing:  # fmt: skip
     parts = []
     if outer is not None:
-        parts.append(element("line", x1=outer[0], x2=outer[1], y1=y, y2=y, class_="stem"))
+        parts.append(element("line", x1=outer[0], x2=outer[1], y1=y, y2=y, class_="outer"))
     parts += [
         element("rect", x=low, y=y - 3, width=max(1.0, high - low), height=6, class_="sway"),
-        sign(entry.series, at, y, 4.6, filled=True),
+        sign(entry.series + 1, at, y, 4.6, filled=True),
     ]
     return group(*parts)
 
@@ -85,13 +85,13 @@ def _range(
 def ranges_legend(chart: Ranges) -> tuple[tuple[Drawing, str], ...]:
     """Return small drawings with what they mean."""
     entries: list[tuple[Drawing, str]] = [
-        (sign(k, 10, 8, 4.6, filled=True), name) for k, name in enumerate(chart.series)
+        (sign(k + 1, 10, 8, 4.6, filled=True), name) for k, name in enumerate(chart.series)
     ]
     entries.append(
         (element("rect", x=1, y=5, width=18, height=6, class_="sway"), "5 to 95 % of draws")
     )
     if chart.outer:
-        entries.append((element("line", x1=0, x2=20, y1=8, y2=8, class_="stem"), chart.outer))
+        entries.append((element("line", x1=0, x2=20, y1=8, y2=8, class_="outer"), chart.outer))
     if chart.tick:
         entries.append((element("line", x1=10, x2=10, y1=1, y2=15, class_="floor"), chart.tick))
     return tuple(entries)

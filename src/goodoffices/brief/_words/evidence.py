@@ -11,7 +11,11 @@ from goodoffices.case import Case
 from goodoffices.case import model as nouns
 from goodoffices.intent import Interval, MediatorResult
 
-__all__ = ["Names", "bits", "chance", "factor", "months", "of_draws", "spread"]
+__all__ = ["MARKS", "Names", "bits", "chance", "factor", "months", "of_draws", "spread"]
+
+
+MARKS = {"++": "++", "+": "+", ".": "·", "-": "−", "--": "−−"}
+"""Consistency marks as a page sets them."""
 
 
 def chance(value: float) -> str:
@@ -122,7 +126,7 @@ class Names:
 
     def plain(self, key: str) -> str:
         """Return the name of a hypothesis with its letter, as a plain string."""
-        return f"{self.letters[key]}  {shown(self.stated[key].name)}"
+        return f"{self.letters[key]}: {shown(self.stated[key].name)}"
 
     def of(self, key: str) -> Inlines:
         """Return the name of a hypothesis in quotation marks."""
