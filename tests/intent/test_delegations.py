@@ -117,8 +117,8 @@ def test_the_same_people_make_no_change():
 
 def test_conflicting_reports_are_shown_with_both_sides():
     result = analyse(read_case("geneva-2026").case, draws=20)
-    heads = [c for c in result.contested if c["name"] == "Igor Kostyukov"]
+    heads = [c for c in result.contested if c.name == "Igor Kostyukov"]
     assert heads
     for entry in heads:
-        assert entry["claims"]
-        assert entry["against"]
+        assert entry.claims
+        assert entry.against

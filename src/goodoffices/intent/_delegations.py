@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from goodoffices.case import Case
 from goodoffices.case.model import Delegate, Party, Round
 from goodoffices.intent._offices import PORTFOLIOS, announced, prior_counts
-from goodoffices.intent._result import Agenda, Driver, Interval, Shift
+from goodoffices.intent._result import Agenda, Contested, Driver, Interval, Shift
 from goodoffices.preferences import uniforms
 
 __all__ = ["Delegations", "delegations"]
@@ -47,7 +47,7 @@ class Delegations:
     agendas: tuple[Agenda, ...]
     shifts: tuple[Shift, ...]
     missing: tuple[tuple[str, str], ...]
-    contested: tuple[dict[str, object], ...]
+    contested: tuple[Contested, ...]
 
 
 @dataclass(slots=True)
@@ -201,9 +201,9 @@ def _drivers(case: Case, old: list[Delegate], new: list[Delegate], top: int) -> 
     return tuple(sorted(driving, key=lambda d: (-abs(d.part), d.name)))[:_DRIVERS]
 
 
-def _contested(case: Case) -> tuple[dict[str, object], ...]:
+def _contested(case: Case) -> tuple[Contested, ...]:
     """Return delegates whose reports conflict, with the claims on both sides."""
-    found: list[dict[str, object]] = []
+    found: list[Contested] = []
     for entry in case.rounds:
         for party in case.parties:
             for person in party.delegations.get(entry.id, ()):
@@ -219,13 +219,6 @@ def _contested(case: Case) -> tuple[dict[str, object], ...]:
                 ]
                 inside = [c.id for c in case.claims if c.id in mine and mine & set(c.contested_by)]
                 if against or inside:
-                    found.append(
-                        {
-                            "party": party.id,
-                            "round": entry.id,
-                            "name": person.name,
-                            "claims": person.claims,
-                            "against": tuple(against or inside),
-                        }
-                    )
+                    both = tuple(against or inside)
+                    found.append(Contested(party.id, entry.id, person.name, person.claims, both))
     return tuple(found)

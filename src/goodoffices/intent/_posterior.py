@@ -91,10 +91,9 @@ class Modal:
     def total(self, weight: Floats, without: frozenset[int] = frozenset()) -> Floats:
         """Return log P(evidence | h), shape (H,), under weights and without some items."""
         kept = [m for m in range(len(self.ids)) if m not in without]
-        plain = [m for m in kept if self.voices[m] is None]
-        total = np.zeros(len(self.prior))
-        for m in plain:
-            total += _power(weight[m], self.log[m])
+        plain = np.array([self.voices[m] is None and weight[m] > 0 for m in kept], dtype=bool)
+        counted = np.array(kept, dtype=np.int64)[plain]
+        total: Floats = (weight[counted, None] * self.log[counted]).sum(axis=0)
         for voice, delta in self.delta.items():
             total += self.of_voice(delta, weight, [m for m in kept if self.voices[m] == voice])
         return total

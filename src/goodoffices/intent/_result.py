@@ -12,6 +12,7 @@ __all__ = [
     "Agenda",
     "Behaviour",
     "Conflict",
+    "Contested",
     "Driver",
     "Flip",
     "HypothesisResult",
@@ -353,6 +354,27 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Contested:
+    """A delegate whose reports conflict.
+
+    Parameters
+    ----------
+    party, round, name
+        Who, and at which round.
+    claims
+        Ids of the claims that the case rests on.
+    against
+        Ids of the claims that contradict them, or that contradict each other among them.
+    """
+
+    party: str
+    round: str
+    name: str
+    claims: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IntentResult:
     """What the mediator and the delegations may be after.
 
@@ -369,8 +391,7 @@ class IntentResult:
     missing
         Pairs (party, round): sides at a round of which no delegate is named.
     contested
-        Triples (party, round, delegate) whose reports conflict, each with the claims on both
-        sides: a mapping with ``party``, ``round``, ``name``, ``claims`` and ``against``.
+        Delegates whose reports conflict, with the claims on both sides.
     """
 
     case: str
@@ -381,7 +402,7 @@ class IntentResult:
     agendas: tuple[Agenda, ...]
     shifts: tuple[Shift, ...]
     missing: tuple[tuple[str, str], ...]
-    contested: tuple[dict[str, Any], ...]
+    contested: tuple[Contested, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as JSON values; numbers rounded to nine digits."""
