@@ -106,6 +106,12 @@ def test_every_mistake_is_said_with_its_place(changes, said):
     assert text.split(":")[1].isdigit()
 
 
+def test_an_act_of_one_of_two_mediators_says_whose_it_is():
+    second = "  - {id: lone, about: aldora, name: L, text: T, like: gain-elsewhere}\nevidence:\n"
+    text = problems(("evidence:\n", second))
+    assert "expected `about` to say whose act act is" in text
+
+
 def test_two_contradicting_statements_of_one_item_are_refused():
     text = problems(("    chosen: propose\n", "    chosen: propose\n    likelihood: {peace: 1}\n"))
     assert "expected `likelihood` or `options`, not both" in text

@@ -205,3 +205,17 @@ def test_draws_lie_within_the_bounds(items):
     for value, low, high, lower, upper, _ in answer(items).values():
         assert lower - 1e-6 <= low <= high <= upper + 1e-6
         assert lower - 1e-9 <= value <= upper + 1e-9
+
+
+@settings(max_examples=20, deadline=None)
+@given(evidence(), ranges, st.booleans())
+def test_bounds_with_voices_and_groups_hold_every_draw(items, deceives, apart):
+    for entry in items[::2]:
+        entry["voice"] = "palace"
+        if apart:
+            entry["if_deceiving"] = dict(zip(IDS, [0.2, [0.3, 0.5, 0.9], 0.8], strict=False))
+    voice = {**VOICE, "deceives": deceives, **({"under": {"h2": 0.1}} if apart else {})}
+    (found,) = analyse(of(items, voices=[voice]), draws=200).mediators
+    for h in found.hypotheses:
+        assert h.lower - 1e-6 <= h.posterior.low <= h.posterior.high <= h.upper + 1e-6
+        assert h.lower - 1e-9 <= h.posterior.value <= h.upper + 1e-9

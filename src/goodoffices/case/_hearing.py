@@ -24,13 +24,14 @@ def hearing(dossier: Dossier) -> Iterator[Draft]:
     yield from _priors(dossier)
     case = dossier.case
     rivals = _rivals(dossier)
+    mediators = tuple(dict.fromkeys(hypothesis.about for hypothesis in case.hypotheses))
     for path, item in dossier.each("evidence", case.evidence):
         yield from _likelihoods(path, item)
         yield from _complete(path, item, rivals)
-        yield from _choices(path, item)
+        yield from _choices(path, item, mediators)
     for path, coming in dossier.each("watch", case.watch):
         yield from _complete(path, coming, rivals)
-        yield from _choices(path, coming)
+        yield from _choices(path, coming, mediators)
         if coming.date is not None and coming.date.last < case.as_of:
             message = f"found {coming.date.last}, which is before as_of ({case.as_of})"
             yield Draft((*path, "date"), f"{message}: what has been seen is evidence")
@@ -110,9 +111,16 @@ def _complete(
             )
 
 
-def _choices(path: Path, item: Evidence | Watch) -> Iterator[Draft]:
+def _choices(path: Path, item: Evidence | Watch, mediators: tuple[str, ...]) -> Iterator[Draft]:
     if not item.options:
         return
+    derived = any(option.utility is None for option in item.options)
+    if derived and item.about is None and len(mediators) > 1:
+        yield Draft(
+            path,
+            f"there are hypotheses about {listing(mediators)}, expected `about` to say whose act "
+            f"{item.id} is",
+        )
     there = (*path, "options")
     if len(item.options) < 2:
         yield Draft(there, "found one option, expected what else it could have done beside it")

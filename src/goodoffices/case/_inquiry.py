@@ -176,6 +176,10 @@ class Evidence(Model):
     text: Text
     channel: Literal["choice", "document"]
     date: Dates | None = None
+    about: Id | None = Field(
+        default=None,
+        description="Whose act it is, where it is derived and several mediators have hypotheses.",
+    )
     group: Id | None = Field(default=None, description="Items that share an origin.")
     reliability: Probability | None = Field(default=None, description="rho; default 1.")
     likelihood: dict[Id, Likelihood] | None = Field(
@@ -207,6 +211,8 @@ class Evidence(Model):
             raise PydanticCustomError("choice", "expected channel: choice beside `options`", {})
         if self.rationality is not None and not self.options:
             raise PydanticCustomError("choice", "expected `rationality` beside `options`", {})
+        if self.about is not None and not self.options:
+            raise PydanticCustomError("choice", "expected `about` beside `options`", {})
         if self.if_deceiving is not None and self.voice is None:
             raise PydanticCustomError("choice", "expected `if_deceiving` beside a `voice`", {})
         return self
@@ -220,6 +226,10 @@ class Watch(Model):
     date: Dates | None = Field(default=None, description="When it will be known.")
     event: Id | None = Field(default=None, description="Or: at which event.")
     round: Id | None = Field(default=None, description="Or: at which round.")
+    about: Id | None = Field(
+        default=None,
+        description="Whose act it is, where it is derived and several mediators have hypotheses.",
+    )
     reliability: Probability | None = Field(default=None, description="rho; default 1.")
     likelihood: dict[Id, Likelihood] | None = Field(
         default=None, description="Chance of seeing it, by hypothesis; or give `options`."

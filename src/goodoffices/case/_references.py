@@ -219,6 +219,7 @@ class _References:
             yield from self._predictions(path, coming)
 
     def _predictions(self, path: Path, item: Evidence | Watch) -> Iterator[Draft]:
+        yield from self._id((*path, "about"), item.about, "a party", "parties")
         there = (*path, "likelihood")
         yield from self._keys(there, item.likelihood or {}, "a hypothesis", "hypotheses")
         yield from _repeated((*path, "options"), tuple(option.id for option in item.options))

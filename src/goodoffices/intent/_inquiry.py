@@ -210,7 +210,7 @@ def inquiry(case: Case, about: str, gains: Gains) -> Inquiry:
     items = tuple(
         _item(entry, f"evidence[{entry.id}]", rivals)
         for entry in case.evidence
-        if entry.options or any(key in ids for key in entry.likelihood or ())
+        if _concerns(entry, about, ids)
     )
     spoken = {item.entry.voice for item in items if isinstance(item.entry, Evidence)}
     voices = tuple(
@@ -225,9 +225,17 @@ def inquiry(case: Case, about: str, gains: Gains) -> Inquiry:
     watch = tuple(
         _item(entry, f"watch[{entry.id}]", rivals)
         for entry in case.watch
-        if entry.options or any(key in ids for key in entry.likelihood or ())
+        if _concerns(entry, about, ids)
     )
     return Inquiry(about, rivals, priors_of(rivals), items, voices, watch, gains)
+
+
+def _concerns(entry: Evidence | Watch, about: str, ids: Sequence[str]) -> bool:
+    """Return whether an observation tells about a mediator: by its keys, or by whose act it is."""
+    stated = [entry.likelihood, *(option.utility for option in entry.options)]
+    if any(stated):
+        return any(key in ids for numbers in stated for key in numbers or ())
+    return entry.about in (None, about)
 
 
 def _twins(numbers: Sequence[Uncertain], ids: Sequence[str]) -> tuple[str, ...]:
