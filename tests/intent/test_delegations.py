@@ -102,7 +102,7 @@ def test_the_change_between_rounds_names_who_drives_it():
     assert (shift.before, shift.after, shift.portfolio) == ("first", "second", "military")
     assert shift.change["military"].value < 0
     assert shift.drivers[0].name == "General Pine"
-    assert not shift.drivers[0].came
+    assert shift.drivers[0].how == "left"
 
 
 def test_the_same_people_make_no_change():
@@ -122,3 +122,11 @@ def test_conflicting_reports_are_shown_with_both_sides():
     for entry in heads:
         assert entry.claims
         assert entry.against
+
+
+def test_somebody_who_stays_and_no_longer_leads_has_not_gone():
+    shifts = analyse(read_case("geneva-2026").case, draws=50).shifts
+    russia = next(s for s in shifts if (s.party, s.after) == ("russia", "geneva-1"))
+    how = {driver.name: driver.how for driver in russia.drivers}
+    assert how["Igor Kostyukov"] == "changed"
+    assert how["Vladimir Medinsky"] == "came"

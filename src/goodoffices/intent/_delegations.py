@@ -18,6 +18,7 @@ Gelman, Carlin, Stern, Dunson, Vehtari & Rubin 2013, Bayesian Data Analysis, 3rd
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -178,25 +179,26 @@ def _shift(drawer: _Drawer, party: Party, before: Round, after: Round) -> Shift:
 
 
 def _drivers(case: Case, old: list[Delegate], new: list[Delegate], top: int) -> tuple[Driver, ...]:
-    """Return who came or left, by how much of the largest change would be gone without that.
+    """Return who came, left or changed role, and by how much the change would be less without.
 
-    Somebody at both rounds drives nothing, unless in another role; leaving out one who came, or
-    putting back one who left, is compared with the change as it was.
+    Each is put back as at the round before, the others staying as they are.
     """
     total = _mean(case, new)[top] - _mean(case, old)[top]
-    kept = {(p.name, p.portfolio, p.head) for p in old} & {
-        (p.name, p.portfolio, p.head) for p in new
-    }
+    before = {person.name: person for person in old}
+    after = {person.name: person for person in new}
     found = []
-    for person in new:
-        if (person.name, person.portfolio, person.head) not in kept:
-            rest = [other for other in new if other is not person]
-            part = total - (_mean(case, rest)[top] - _mean(case, old)[top])
-            found.append(Driver(person.name, came=True, part=float(part)))
-    for person in old:
-        if (person.name, person.portfolio, person.head) not in kept:
-            part = total - (_mean(case, [*new, person])[top] - _mean(case, old)[top])
-            found.append(Driver(person.name, came=False, part=float(part)))
+    for name in sorted({*before, *after}):
+        was, now = before.get(name), after.get(name)
+        if was and now and (was.portfolio, was.head, was.office) == (
+            now.portfolio, now.head, now.office,
+        ):  # fmt: skip
+            continue
+        put_back = [person for person in new if person.name != name] + ([was] if was else [])
+        part = total - (_mean(case, put_back)[top] - _mean(case, old)[top])
+        how: Literal["came", "left", "changed"] = (
+            "changed" if was and now else "came" if now else "left"
+        )
+        found.append(Driver(name, how, float(part)))
     driving = [driver for driver in found if driver.part * total > 1e-9]
     return tuple(sorted(driving, key=lambda d: (-abs(d.part), d.name)))[:_DRIVERS]
 

@@ -316,10 +316,20 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """A delegate who came, left or moved, and by how much the largest change goes with that."""
+    """A delegate who came, left or changed role, and how much of the largest change that makes.
+
+    Parameters
+    ----------
+    name
+        The delegate.
+    how
+        ``came``, ``left``, or ``changed``: leads no longer, or newly, or has another portfolio.
+    part
+        The change of the share, less what it would be had the delegate stayed as before.
+    """
 
     name: str
-    came: bool
+    how: Literal["came", "left", "changed"]
     part: float
 
 

@@ -23,7 +23,7 @@ from goodoffices.brief._words.lexicon import capital, join, shown
 from goodoffices.brief._words.numbers import capitalised
 from goodoffices.intent import Agenda, Driver, IntentResult, Shift
 
-__all__ = ["agenda_figure", "missing", "reading"]
+__all__ = ["agenda_figure", "conflicting", "missing", "reading"]
 
 _MADE = "made-agendas"
 _SLIGHT = 0.05
@@ -73,8 +73,8 @@ def _points(value: float) -> str:
 
 
 def _driver(driver: Driver) -> Inlines:
-    return inlines(Given(shown(driver.name), proper=True),
-                   " being there" if driver.came else " being gone")  # fmt: skip
+    how = {"came": " being there", "left": " being gone", "changed": " in another role"}
+    return inlines(Given(shown(driver.name), proper=True), how[driver.how])
 
 
 def _fit(agenda: Agenda) -> Inlines:
@@ -105,6 +105,48 @@ def missing(it: Known) -> list[Block]:
                     ", so nothing can be read from that.")
         )
     ]  # fmt: skip
+
+
+def conflicting(it: Known) -> list[Block]:
+    """Return the table of reports on delegations that conflict, with the source of either."""
+    if it.intent is None:
+        return []
+    claims = {claim.id: claim for claim in it.case.claims}
+    about: dict[tuple[str, str], list[str]] = {}
+    for entry in it.intent.contested:
+        for mine in entry.claims:
+            for other in dict.fromkeys((*entry.against, *entry.claims)):
+                both = {mine, other}
+                at_odds = other in claims[mine].contested_by or mine in claims[other].contested_by
+                if at_odds and len(both) == 2:
+                    first, second = sorted(both, key=it.words.claim_numbers.__getitem__)
+                    names = about.setdefault((first, second), [])
+                    names += [entry.name] if entry.name not in names else []
+    if not about:
+        return []
+    rows = tuple(
+        Row(
+            (
+                _report(it, first), _report(it, second),
+                Cell((join([(Given(shown(name), proper=True),) for name in names]),)),
+            )
+        )
+        for (first, second), names in about.items()
+    )  # fmt: skip
+    heads = ("One report", "Another", "Bears on")
+    caption = inlines("Where reports about the delegations conflict; both stand")
+    return [Table("conflicts", caption, tuple(Column(inlines(h)) for h in heads), rows)]
+
+
+def _report(it: Known, key: str) -> Cell:
+    claim = next(entry for entry in it.case.claims if entry.id == key)
+    source = next(entry for entry in it.case.sources if entry.id == claim.source)
+    return Cell(
+        (
+            inlines(Given(shown(claim.text)), it.words.claims((key,))),
+            inlines(Given(shown(source.outlet or source.author or source.title), proper=True)),
+        )
+    )
 
 
 def agenda_figure(it: Known) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from goodoffices.brief._compose.agendas import agenda_figure, missing, reading
+from goodoffices.brief._compose.agendas import agenda_figure, conflicting, missing, reading
 from goodoffices.brief._compose.mediator import Known
 from goodoffices.brief._document import (
     Block,
@@ -51,6 +51,7 @@ def delegations(it: Known) -> tuple[Section, ...]:
         )
         blocks.append(Bullets(shifts))
     blocks += missing(it)
+    blocks += conflicting(it)
     blocks += agenda_figure(it)
     return (Section("delegations", inlines("Delegations, round by round"), tuple(blocks)),)
 

@@ -51,8 +51,8 @@ POSTERIOR, WATCH, TALKS = "made-posterior", "made-watch", "made-behaviour"
 _STRONG = 1.0
 """log10 Bayes factor from which the evidence is said to speak against a hypothesis: 10."""
 _ITEMS = 20
-_RISE = 0.02
-"""Rise of a posterior from which an outcome is said to speak for a hypothesis."""
+_RISE = 1.15
+"""Factor by which a belief rises from which an outcome is said to speak for a hypothesis."""
 
 
 class Known(Protocol):
@@ -317,7 +317,7 @@ def _watch(it: Known, result: MediatorResult, names: Names, mark: str) -> Table:
     columns = tuple(Column(inlines(head), numeric=n == 2) for n, head in enumerate(heads))
     caption = inlines(
         "What to watch: what is not yet known and would tell the hypotheses apart, most telling "
-        "first. ", Trace(inlines("How"), WATCH), ".",
+        "first (", Trace(inlines("how it is computed"), WATCH), ").",
     )  # fmt: skip
     rows = tuple(_coming(it, result, entry, names) for entry in result.watch)
     return Table(f"watch{mark}", caption, columns, rows)
@@ -329,8 +329,9 @@ def _coming(it: Known, result: MediatorResult, entry: WatchResult, names: Names)
     options = {option.id: option.name for option in stated.options}
     lines = []
     for outcome, after in entry.after.items():
-        key = max(after, key=lambda k: after[k] - now[k])
-        if after[key] - now[key] >= _RISE:
+        risen = {k: after[k] / now[k] for k in after if now[k] > 0}
+        key = max(risen, key=lambda k: risen[k])
+        if risen[key] >= _RISE:
             said = {"seen": "if so", "not seen": "if not"}
             label = Given(shown(options[outcome])) if outcome in options else said[outcome]
             lines.append(
@@ -348,7 +349,7 @@ def _coming(it: Known, result: MediatorResult, entry: WatchResult, names: Names)
 
 
 def _talks(it: Known, result: MediatorResult, names: Names, mark: str) -> Table:
-    heads = ("If true", "Weight of its own interests", "Leans to", "Would stay", "Leaving")
+    heads = ("If true", "Weight of its own interests", "Leans to", "Would stay", "Leaving is worth")
     columns = tuple(Column(inlines(head)) for head in heads)
     rows = []
     for h in result.hypotheses:
@@ -356,13 +357,13 @@ def _talks(it: Known, result: MediatorResult, names: Names, mark: str) -> Table:
         low, mode, high = how.bias
         own = f"{mode:.2f}" if low == high else f"{mode:.2f} ({low:.2f}–{high:.2f})"
         leans = it.words.party(how.leans) if how.leans else inlines("nobody")
-        leaving = "worth more than an even chance of an agreement" if how.leaves else "worth less"
+        leaving = f"{'more' if how.leaves else 'less'} than an even chance of an agreement"
         if how.rule == "stated":
             own, leaving = f"{own}, as stated for the mediator", "not told"
         cells = (inlines(own), leans, inlines(months(how.patience)), inlines(leaving))
         rows.append(Row((Cell((inlines(Given(names.plain(h.id))),)), *(Cell((c,)) for c in cells))))
     caption = inlines(
-        "What each would mean for how the mediator behaves in talks, by a rule from its utility. ",
-        Trace(inlines("How"), TALKS), ".",
+        "What each would mean for how the mediator behaves in talks, by a rule from its utility (",
+        Trace(inlines("which"), TALKS), ").",
     )  # fmt: skip
     return Table(f"behaviour{mark}", caption, columns, tuple(rows))
