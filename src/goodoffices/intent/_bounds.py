@@ -31,7 +31,7 @@ __all__ = ["Bounds", "bounds"]
 
 Floats = NDArray[np.float64]
 
-_TRIED = 8
+_TRIED = 6
 """Items whose two ends are tried in all combinations."""
 _SHARED = 6
 """Shared numbers of one voice whose ends are tried in all combinations."""

@@ -97,7 +97,7 @@ class Item:
         return chances
 
     def drawn(self, gains: Gains, *, seed: int, draws: int) -> tuple[Floats, Floats]:
-        """Return the same for draws, shapes (D, H)."""
+        """Return the same for draws, shapes (D, H); without a voice the second is the first."""
 
         def take(names: Sequence[str], numbers: Sequence[Uncertain]) -> Floats:
             columns = {}
@@ -115,8 +115,11 @@ class Item:
         else:
             raw = take([f"{self.name}.likelihood[{twin}]" for twin in self.twins], self.stated)
         rho = take([f"{self.name}.reliability"], [self.reliability])
+        honest = self._mixed(raw, rho)
+        if not (isinstance(self.entry, Evidence) and self.entry.voice):
+            return honest, honest
         places = [f"{self.name}.if_deceiving[{twin}]" for twin in _twins(self.deceived, self.twins)]
-        return self._mixed(raw, rho), self._mixed(take(places, self.deceived), rho)
+        return honest, self._mixed(take(places, self.deceived), rho)
 
     def ranges(self, gains: Gains) -> tuple[Floats, bool]:
         """Return the least and the largest likelihood by hypothesis, (2, H), before rho.
