@@ -331,7 +331,7 @@ def _coming(it: Known, result: MediatorResult, entry: WatchResult, names: Names)
     for outcome, after in entry.after.items():
         risen = {k: after[k] / now[k] for k in after if now[k] > 0}
         key = max(risen, key=lambda k: risen[k])
-        if risen[key] >= _RISE:
+        if risen[key] >= _RISE and chance(after[key]) != chance(now[key]):
             said = {"seen": "if so", "not seen": "if not"}
             label = Given(shown(options[outcome])) if outcome in options else said[outcome]
             lines.append(
@@ -364,6 +364,6 @@ def _talks(it: Known, result: MediatorResult, names: Names, mark: str) -> Table:
         rows.append(Row((Cell((inlines(Given(names.plain(h.id))),)), *(Cell((c,)) for c in cells))))
     caption = inlines(
         "What each would mean for how the mediator behaves in talks, by a rule from its utility (",
-        Trace(inlines("which"), TALKS), ").",
+        Trace(inlines("the rule"), TALKS), ").",
     )  # fmt: skip
     return Table(f"behaviour{mark}", caption, columns, tuple(rows))
