@@ -44,6 +44,7 @@ MEASURES = (
     Measure(("--help",), 0.3, 400),
     Measure(("check", "geneva-2026"), 0.7, 400),
     Measure(("zone", "geneva-2026"), 10.0, 400),
+    Measure(("intent", "geneva-2026"), 2.0, 400),
     Measure(("brief", "geneva-2026", "--draws", "2000", "--output", "OUTPUT"), 10.0, 400),
 )
 

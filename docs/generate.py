@@ -42,7 +42,9 @@ from goodoffices.case.schema import case_schema
 from goodoffices.cli import goodoffices
 
 REFERENCE = Path(__file__).parent / "reference"
-ROOMS = ("case", "check", "preferences", "zone", "order", "talks", "exchange", "brief")
+ROOMS = (
+    "case", "check", "preferences", "zone", "order", "talks", "intent", "exchange", "brief",
+)  # fmt: skip
 GENERATED = re.compile(r"(<!-- generated: ([^>]+?) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 TITLE = re.compile(r"(?m)^(\w[\w ]*)\n-{3,}\n")
 
@@ -122,6 +124,9 @@ MEANINGS = {
         "channel": "Something done (choice) or something written (document).",
         "date": "When.",
     },
+    "Alternative": {"name": "What it is to do."},
+    "Voice": {"name": "Who speaks."},
+    "Watch": {"text": "What may be seen."},
 }
 """Meanings that the schema leaves to the name of the key."""
 

@@ -68,7 +68,7 @@ def test_every_public_name_is_listed(generator):
             assert f"### `{key}`" in text, f"{room}.{key}"
 
 
-@pytest.mark.parametrize("command", ["check", "zone", "order", "brief"])
+@pytest.mark.parametrize("command", ["check", "zone", "order", "talks", "intent", "brief"])
 def test_json_has_the_fields_that_the_page_lists(command, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     goodoffices.main([command, "camp-david-1978", "--json", "out.json"], standalone_mode=False)

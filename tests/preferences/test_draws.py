@@ -13,7 +13,7 @@ from scipy.special import betaincinv
 from support.random_cases import random_case
 
 from goodoffices.case import Case, Uncertain
-from goodoffices.preferences import Draws, months, prepare
+from goodoffices.preferences import Draws, months, perts, prepare
 from goodoffices.preferences._pert import pert
 
 COUNT = 4000
@@ -268,3 +268,15 @@ def test_interpolated_quantiles_are_those_of_the_beta_distribution(triple, unifo
     a, b = 1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low)
     exact = low + (high - low) * betaincinv(a, b, u)
     assert np.abs(pert(number, u) - exact).max() <= 1e-8 * (high - low)
+
+
+def test_many_numbers_at_once_are_drawn_as_one_by_one():
+    rng = np.random.default_rng(4)
+    numbers = [Uncertain(*sorted(map(float, rng.uniform(-2, 3, 3)))) for _ in range(40)]
+    numbers += [Uncertain(0.0, 0.0, 1.0), Uncertain(0.0, 1.0, 1.0), Uncertain(0.7, 0.7, 0.7)]
+    uniform = rng.random((3000, len(numbers)))
+    drawn = perts(numbers, uniform)
+    for k, number in enumerate(numbers):
+        alone = pert(number, uniform[:, k])
+        assert np.abs(drawn[:, k] - alone).max() <= 2e-4 * max(number.high - number.low, 1e-9)
+        assert number.low <= drawn[:, k].min() <= drawn[:, k].max() <= number.high

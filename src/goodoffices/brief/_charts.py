@@ -19,6 +19,10 @@ __all__ = [
     "Key",
     "Ladder",
     "Lane",
+    "Range",
+    "RangeRow",
+    "Ranges",
+    "RangesPanel",
     "Rung",
     "Scale",
     "Sway",
@@ -248,4 +252,63 @@ class Gantt:
     hands: tuple[Hand, ...]
 
 
-Chart = Ladder | Floors | Tornado | Fan | Gantt
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A share with its interval over draws.
+
+    Parameters
+    ----------
+    series
+        Index into the names of the figure's series, which gives it its shape.
+    value, low, high
+        The share and its interval, in [0, 1].
+    outer
+        A wider pair of bounds, drawn as a thin line.
+    """
+
+    series: int
+    value: float
+    low: float
+    high: float
+    outer: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RangeRow:
+    """One line of a panel: a label, its ranges, and a mark to compare them with."""
+
+    label: str
+    ranges: tuple[Range, ...]
+    tick: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RangesPanel:
+    """One drawing: a title and its rows."""
+
+    title: str
+    rows: tuple[RangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """Shares with their intervals, as dots and bars.
+
+    Parameters
+    ----------
+    series
+        Names of what the shapes stand for; with one, no legend entry is needed for it.
+    tick, outer
+        What the upright mark and the thin line mean; "" where there are none.
+    wide
+        Whether the drawing takes the width of the page, where there is room.
+    """
+
+    panels: tuple[RangesPanel, ...]
+    series: tuple[str, ...]
+    tick: str
+    outer: str
+    wide: bool
+
+
+Chart = Ladder | Floors | Tornado | Fan | Gantt | Ranges

@@ -32,8 +32,11 @@ _KINDS: Mapping[str, type[model.Model]] = {
     "events": model.Event,
     "hypotheses": model.Hypothesis,
     "evidence": model.Evidence,
+    "voices": model.Voice,
+    "watch": model.Watch,
+    "offices": model.Office,
 }
-_NAMED = tuple(kind for kind in _KINDS if kind not in ("positions", "disputed_terms"))
+_NAMED = tuple(kind for kind in _KINDS if kind not in ("positions", "disputed_terms", "offices"))
 
 _SHARED = (
     (("parties", "actors"), "a speaker is named by one id"),

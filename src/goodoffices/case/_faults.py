@@ -84,7 +84,7 @@ def _draft(detail: ErrorDetails, path: tuple[Key, ...], root: Node, top: type[Mo
 
 
 _ID = "expected an id of small letters, digits, '-' and '_'"
-_WHOLE = frozenset({"place", "link", "event", "red_line"})
+_WHOLE = frozenset({"place", "link", "event", "red_line", "choice", "hypothesis"})
 """Custom errors about how the keys of a mapping fit together, which need no "found"."""
 
 

@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from goodoffices.case._dossier import Dossier
 from goodoffices.case._draft import Draft
 from goodoffices.case._tree import Key
-from goodoffices.case.model import SLUG, Claim, Link, Model, Party, Position, Step, Term
+from goodoffices.case.model import (
+    SLUG,
+    Claim,
+    Evidence,
+    Link,
+    Model,
+    Party,
+    Position,
+    Step,
+    Term,
+    Watch,
+)
 
 __all__ = ["references"]
 
@@ -68,7 +79,7 @@ class _References:
         yield from self._talks()
         yield from self._hypotheses()
         for kind in ("parties", "issues", "positions", "links", "steps", "rounds", "events",
-                     "hypotheses", "evidence"):  # fmt: skip
+                     "hypotheses", "evidence", "voices", "watch", "offices"):  # fmt: skip
             for path, item in each(kind, getattr(case, kind)):
                 yield from self._grounds(path, item)
 
@@ -187,15 +198,42 @@ class _References:
                     word=hypothesis.about if mediators else "",
                     known=mediators,
                 )
+            yield from self._id((*path, "side"), hypothesis.side, "a party", "parties")
             if hypothesis.utility is None:
                 continue
             there = (*path, "utility")
             keys = (*there, "parties")
             yield from self._keys(keys, hypothesis.utility.parties, "a party", "parties")
             yield from self._option_keys((*there, "options"), hypothesis.utility.options)
+        for path, voice in each("voices", case.voices):
+            there = (*path, "under")
+            yield from self._keys(there, voice.under, "a hypothesis", "hypotheses")
         for path, item in each("evidence", case.evidence):
-            there = (*path, "likelihood")
-            yield from self._keys(there, item.likelihood, "a hypothesis", "hypotheses")
+            yield from self._id((*path, "voice"), item.voice, "a voice", "voices")
+            there = (*path, "if_deceiving")
+            yield from self._keys(there, item.if_deceiving or {}, "a hypothesis", "hypotheses")
+            yield from self._predictions(path, item)
+            known = {option.id: n for n, option in enumerate(item.options)}
+            if item.chosen is not None:
+                yield from _unknown((*path, "chosen"), item.chosen, "one of the options", known)
+        for path, coming in each("watch", case.watch):
+            yield from self._id((*path, "event"), coming.event, "an event", "events")
+            yield from self._id((*path, "round"), coming.round, "a round", "rounds")
+            yield from self._predictions(path, coming)
+
+    def _predictions(self, path: Path, item: Evidence | Watch) -> Iterator[Draft]:
+        yield from self._id((*path, "about"), item.about, "a party", "parties")
+        there = (*path, "likelihood")
+        yield from self._keys(there, item.likelihood or {}, "a hypothesis", "hypotheses")
+        yield from _repeated((*path, "options"), tuple(option.id for option in item.options))
+        for n, option in enumerate(item.options):
+            place = (*path, "options", n)
+            there = (*place, "utility")
+            yield from self._keys(there, option.utility or {}, "a hypothesis", "hypotheses")
+            for issue, chosen in (option.package or {}).items():
+                there = (*place, "package", issue)
+                term = Term(issue=issue, options=(chosen,))
+                yield from self._term(there, term, on_key=issue not in self.options)
 
     def _grounds(self, path: Path, item: Model) -> Iterator[Draft]:
         # Every `claims` list, wherever it stands.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from goodoffices.case._dossier import Dossier
 from goodoffices.case._draft import Draft
+from goodoffices.case._hearing import hearing
 from goodoffices.case._tree import Key
 from goodoffices.case._words import listing
 from goodoffices.case.model import Issue, Party, Position
@@ -20,7 +21,8 @@ _LATER = frozenset({"scholarship", "dataset"})
 
 OPTIONS = 200
 _MOST = {"parties": 100, "issues": 200, "steps": 200, "links": 500, "events": 200, "rounds": 500,
-         "hypotheses": 100, "evidence": 1000}  # fmt: skip
+         "hypotheses": 100, "evidence": 1000, "voices": 100, "watch": 200,
+         "offices": 200}  # fmt: skip
 """Bounds on a case, ten times and more what a large one has: analyses take arrays of parties x
 issues x options, and a file from elsewhere must not decide how much memory that is."""
 
@@ -31,7 +33,7 @@ def rules(dossier: Dossier) -> Iterator[Draft]:
     yield from _dates(dossier)
     yield from _positions(dossier)
     yield from _weights(dossier)
-    yield from _evidence(dossier)
+    yield from hearing(dossier)
 
 
 def _sizes(dossier: Dossier) -> Iterator[Draft]:
@@ -157,19 +159,3 @@ def _silent(party: Party) -> str:
         "expected a position with `weight` and `values`, `ideal` or `ranking`, "
         "or else `consent: false`"
     )
-
-
-def _evidence(dossier: Dossier) -> Iterator[Draft]:
-    case = dossier.case
-    for path, item in dossier.each("evidence", case.evidence):
-        if all(likelihood.high == 0 for likelihood in item.likelihood.values()):
-            found = "all likelihoods are 0" if item.likelihood else "there is no likelihood"
-            there = (*path, "likelihood")
-            yield Draft(there, f"{found}, expected at least one above 0 (something did happen)")
-    priors = defaultdict(list)
-    for path, hypothesis in dossier.each("hypotheses", case.hypotheses):
-        priors[hypothesis.about].append((path, hypothesis.prior))
-    for about, given in priors.items():
-        if all(prior is not None and prior.high == 0 for _, prior in given):
-            message = f"all priors about {about} are 0, expected at least one above 0"
-            yield Draft((*given[0][0], "prior"), message)

@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
+from goodoffices.case._base import Id, Model, Name, Text
 from goodoffices.case._draft import finish
 from goodoffices.case._faults import faults
 from goodoffices.case._files import read_bounded
 from goodoffices.case._judge import tree_of
 from goodoffices.case._tree import Mark, Node
 from goodoffices.case.errors import CaseError
-from goodoffices.case.model import Id, Model, Name, Text
 
 __all__ = ["Assignment", "Scenario", "read_scenario"]
 

@@ -7,23 +7,31 @@ are errors.  Ids are slugs which the analyst chose.  Anything that states a fact
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PlainSerializer,
     PlainValidator,
-    StringConstraints,
     WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from goodoffices.case._base import SLUG, Claims, Date, Dates, Id, Model, Name, Span, Text, Why
+from goodoffices.case._conduct import Conduct, Talks
+from goodoffices.case._inquiry import (
+    Alternative,
+    Evidence,
+    Hypothesis,
+    Office,
+    Portfolio,
+    Utility,
+    Voice,
+    Watch,
+)
 from goodoffices.case.numbers import (
     Change,
     Curvature,
@@ -35,107 +43,13 @@ from goodoffices.case.numbers import (
 )
 
 __all__ = [
-    "Actor", "Case", "Claim", "Condition", "Conduct", "Delegate", "DisputedTerm", "Effect", "Event",
-    "Evidence", "Hypothesis", "Issue", "Link", "Mandate", "Mediator", "NoAgreement", "Option",
-    "Party", "Place", "Position", "RedLine", "Requirement", "Round", "SidePayments", "Source",
-    "Span", "Step", "Talks",
-    "Term", "Utility", "Weights",
+    "SLUG", "Actor", "Alternative", "Case", "Claim", "Condition", "Conduct", "Delegate",
+    "DisputedTerm",
+    "Effect", "Event", "Evidence", "Hypothesis", "Issue", "Link", "Mandate", "Mediator", "Model",
+    "NoAgreement", "Office", "Option", "Party", "Place", "Position", "RedLine", "Requirement",
+    "Round", "SidePayments", "Source", "Span", "Step", "Talks", "Term", "Utility", "Voice", "Watch",
+    "Weights",
 ]  # fmt: skip
-
-SLUG = r"[a-z0-9][a-z0-9_-]*"
-Id = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$", max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-
-
-def _date(value: Any) -> dt.date:
-    return _date_in(value, {})
-
-
-def _date_in(value: Any, context: dict[str, Any]) -> dt.date:
-    # The context of a date in a list is its index, {"item": n}, so that the error is placed there.
-    if isinstance(value, dt.date):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("date", "expected a date that exists", context) from None
-    raise PydanticCustomError("date", "expected a date as YYYY-MM-DD", context)
-
-
-def _plain_date(value: dt.date) -> str:
-    return value.isoformat()
-
-
-Date = Annotated[
-    dt.date,
-    PlainValidator(_date),
-    PlainSerializer(_plain_date, when_used="json"),
-    WithJsonSchema({"type": "string", "format": "date"}),
-]
-
-
-class Model(BaseModel):
-    """Base of every noun: immutable, and closed to unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
-
-
-class Span(Model):
-    """A range of days, both ends included."""
-
-    first: Date
-    last: Date
-
-    @property
-    def single(self) -> bool:
-        """Whether the span is one day."""
-        return self.first == self.last
-
-
-def _span(value: Any) -> Any:
-    if isinstance(value, Span):
-        return value
-    if isinstance(value, tuple):
-        if len(value) != 2:
-            raise PydanticCustomError("date", "expected a date or [first, last]", {})
-        first, last = (_date_in(part, {"item": n}) for n, part in enumerate(value))
-        if last < first:
-            raise PydanticCustomError("date", "expected [first, last] with first <= last", {})
-        return Span(first=first, last=last)
-    day = _date(value)
-    return Span(first=day, last=day)
-
-
-def _plain_span(span: Span) -> str | list[str]:
-    first = span.first.isoformat()
-    return first if span.single else [first, span.last.isoformat()]
-
-
-_DATE_SCHEMA = {"type": "string", "format": "date"}
-Dates = Annotated[
-    Span,
-    PlainValidator(_span),
-    PlainSerializer(_plain_span),
-    WithJsonSchema(
-        {
-            "description": "A date, or [first, last].",
-            "anyOf": [
-                _DATE_SCHEMA,
-                {"type": "array", "items": _DATE_SCHEMA, "minItems": 2, "maxItems": 2},
-            ],
-        }
-    ),
-]
-
-Claims = Annotated[
-    tuple[Id, ...],
-    Field(description="Ids of the claims this rests on; none means an assumption."),
-]
-
-
-Why = Annotated[Text | None, Field(description="The reason for a judgement, in one line.")]
 
 
 class Source(Model):
@@ -267,7 +181,7 @@ class Delegate(Model):
 
     name: Name
     office: Name
-    portfolio: Literal["military", "political", "economic", "humanitarian", "legal"]
+    portfolio: Portfolio
     head: bool = False
     track: Name | None = Field(
         default=None, description="A separate track, where not at the main table."
@@ -612,119 +526,6 @@ class Event(Model):
         return self
 
 
-class Conduct(Model):
-    """How a party bargains."""
-
-    strategy: Literal["boulware", "linear", "conceder", "tit-for-tat", "rational"] = Field(
-        default="boulware",
-        description="How its demands fall over the time it believes it has: late, evenly, early, "
-        "as the others' do, or by backward induction.",
-    )
-    exponent: Curvature | None = Field(
-        default=None,
-        description="e in the share conceded (t/T)^e; above 1 late. Default by strategy: boulware "
-        "[2, 4, 8], linear 1, conceder [0.15, 0.25, 0.5].",
-    )
-    bound_by_mandate: bool = Field(
-        default=True,
-        description="Whether its delegates must carry home what lies beyond their mandate.",
-    )
-    why: Why = None
-    claims: Claims = ()
-
-
-class Talks(Model):
-    """How the rounds are assumed to go; what is absent has the default that is shown."""
-
-    protocol: Literal["alternating-offers", "single-text", "parallel-tracks"] | None = Field(
-        default=None,
-        description="Default: parallel-tracks where an issue is separable, else single-text with a "
-        "mediator, else alternating-offers.",
-    )
-    every_days: NonNegative | None = Field(
-        default=None, description="Days between rounds not yet dated. Default [14, 21, 42]."
-    )
-    session_days: int = Field(default=2, ge=1, le=366, description="Length of such a round.")
-    exchanges: int = Field(default=4, ge=1, le=1000, description="Exchanges in a session (K).")
-    offers: Literal["trade-off", "least"] = Field(
-        default="trade-off",
-        description="What a party offers at its target: what is best for the others among the "
-        "efficient packages, or, over all packages, the one worth least to itself.",
-    )
-    conduct: dict[Id, Conduct] = Field(default_factory=dict, description="By party.")
-    settles_apart: Probability | None = Field(
-        default=None,
-        description="Chance that a session comes to settle a separable issue which is ripe. "
-        "Default [0.1, 0.25, 0.5].",
-    )
-    breaks_off: Probability | None = Field(
-        default=None,
-        description="Chance per session that a party breaks off which has been offered nothing "
-        "better than no agreement. Default [0.02, 0.05, 0.12].",
-    )
-    resumes_per_month: Rate | None = Field(
-        default=None, description="Hazard that suspended talks resume. Default [0.2, 0.4, 0.8]."
-    )
-    gives_up_after: NonNegative | None = Field(
-        default=None,
-        description="Months of suspension after which the talks have collapsed. Default [3, 5, 8].",
-    )
-    without_mediator: Probability | None = Field(
-        default=None,
-        description="Chance that the parties go on by themselves once the mediator has left. "
-        "Default [0.25, 0.5, 0.75].",
-    )
-    fading: Share | None = Field(
-        default=None,
-        description="What is left of a deadline's credibility for each earlier one that passed "
-        "without being kept. Default [0.3, 0.5, 0.8].",
-    )
-    why: Why = None
-    claims: Claims = ()
-
-
-class Utility(Model):
-    """What a mediator would want under a hypothesis: a linear utility."""
-
-    agreement: Change | None = Field(default=None, description="Worth of any agreement.")
-    parties: dict[Id, Change] = Field(
-        default_factory=dict, description="Weight of each party's surplus."
-    )
-    options: dict[str, Change] = Field(
-        default_factory=dict, description="Worth of single options, as issue.option."
-    )
-    process: Change | None = Field(default=None, description="Worth of talks that go on, a month.")
-    per_month: Change | None = Field(default=None, description="Worth of each month that passes.")
-    exit: Change | None = Field(default=None, description="Worth of leaving the talks.")
-
-
-class Hypothesis(Model):
-    """One answer to what a mediator may be after."""
-
-    id: Id
-    about: Id
-    name: Name
-    text: Text
-    prior: Probability | None = Field(default=None, description="Absent: equal among its peers.")
-    utility: Utility | None = Field(default=None, description="Absent: none of these.")
-    why: Why = None
-    claims: Claims = ()
-
-
-class Evidence(Model):
-    """One item of evidence, and how likely it would be under each hypothesis."""
-
-    id: Id
-    text: Text
-    channel: Literal["choice", "document"]
-    date: Dates | None = None
-    group: Id | None = Field(default=None, description="Items that share an origin.")
-    reliability: Probability | None = Field(default=None, description="rho; default 1.")
-    likelihood: dict[Id, Probability] = Field(description="By hypothesis.")
-    why: Why = None
-    claims: Claims = ()
-
-
 class Case(Model):
     """One conflict under negotiation, as known on one date."""
 
@@ -755,4 +556,13 @@ class Case(Model):
     )
     evidence: tuple[Evidence, ...] = Field(
         default=(), description="Items that speak for or against them."
+    )
+    voices: tuple[Voice, ...] = Field(
+        default=(), description="Those whose words are evidence and may mislead."
+    )
+    watch: tuple[Watch, ...] = Field(
+        default=(), description="What may still be seen, and would tell the hypotheses apart."
+    )
+    offices: tuple[Office, ...] = Field(
+        default=(), description="What holders of an office come to discuss."
     )

@@ -10,7 +10,10 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Change", "Curvature", "NonNegative", "Probability", "Rate", "Share", "Uncertain"]
+__all__ = [
+    "Change", "Curvature", "NonNegative", "Probability", "Rate", "Share", "Uncertain",
+    "probability",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,9 @@ def _plain(value: Uncertain) -> float | list[float]:
 
 
 _SERIALISE = PlainSerializer(_plain)
+
+probability = _reader(0, 1)
+"""Reads a number or [low, mode, high] within [0, 1]."""
 
 Share = Annotated[
     Uncertain, PlainValidator(_reader(0, 1)), WithJsonSchema(_schema(0, 1)), _SERIALISE

@@ -55,6 +55,8 @@ class Area:
     ----------
     id, label
         Its id, which a case's ``issue.area`` names, and its name.
+    portfolio
+        Whose subject it is in a delegation, as ``Delegate.portfolio`` names it.
     options
         Labels of settlements by id, from one pole to the other.
     links
@@ -71,6 +73,7 @@ class Area:
 
     id: str
     label: str
+    portfolio: str
     options: Mapping[str, str]
     links: tuple[str, ...]
     codes: tuple[str, ...]
@@ -121,6 +124,7 @@ def _area(data: dict[str, Plain]) -> Area:
     return Area(
         id=str(data["id"]),
         label=str(data["label"]),
+        portfolio=str(data["portfolio"]),
         options=MappingProxyType(options),
         links=_words(data["links"]),
         codes=_words(data["codes"]),

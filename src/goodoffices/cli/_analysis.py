@@ -13,11 +13,14 @@ import click
 
 if TYPE_CHECKING:
     from goodoffices.case import CaseFile
+    from goodoffices.intent import IntentResult
     from goodoffices.zone import ZoneResult
 
-__all__ = ["Asked", "analysed", "analysis_options", "day_of", "end_if_interrupted"]
+__all__ = ["Asked", "analysed", "analysis_options", "day_of", "end_if_interrupted", "inferred"]
 
 _MOST_DRAWS = 1_000_000
+_INFERRED = 10_000
+"""Draws from which the intervals of beliefs are as steady as they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,20 @@ def analysed(file: CaseFile, asked: Asked, *, powers: dict[str, float] | None = 
     finally:
         if sys.stderr.isatty():
             click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def inferred(file: CaseFile, asked: Asked) -> IntentResult | None:
+    """Infer what mediator and delegations may be after; None where the case has nothing to go on.
+
+    A brief has other things to say, so what a question on its own would end with is no error here.
+    """
+    from goodoffices.case import NoAnswer
+    from goodoffices.intent import analyse
+
+    try:
+        return analyse(file.case, seed=asked.seed, draws=min(asked.draws, _INFERRED))
+    except NoAnswer:
+        return None
 
 
 def end_if_interrupted(result: ZoneResult, asked: Asked) -> None:

@@ -32,6 +32,7 @@ COMMANDS = {
     "check": "Find what is wrong in a case, and where it is thin.",
     "export": "Write a case as another tool reads it.",
     "import": "Turn a scenario of another tool into a case.",
+    "intent": "Infer what the mediator and the delegations may be after.",
     "merge": "Put the parts of a simulation of talks together.",
     "new": "Write a small commented case to begin with.",
     "order": "Find in what order a package could be carried out, and what makes it hold.",

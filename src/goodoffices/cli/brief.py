@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli._analysis import Asked, analysed, analysis_options, end_if_interrupted
+from goodoffices.cli._analysis import (
+    Asked,
+    analysed,
+    analysis_options,
+    end_if_interrupted,
+    inferred,
+)
 from goodoffices.cli._ordering import order_or_reason
 from goodoffices.cli._scale import progress
 from goodoffices.cli._shared import case_argument
@@ -60,7 +66,8 @@ def command(
     file = as_if(read_case(case), what_if)
     result = analysed(file, asked)
     ordered = order_or_reason(file, result, asked)
-    document = compose(file, result, order=ordered, talks=_talks(file, asked, runs))
+    talks, intent = _talks(file, asked, runs), inferred(file, asked)
+    document = compose(file, result, order=ordered, talks=talks, intent=intent)
     written: dict[str, str] = {}
     if output is not None or json_to != "-":
         written[output or f"{file.case.case}-brief.html"] = as_html(document)

@@ -10,7 +10,7 @@ import click
 
 __all__ = ["command"]
 
-_FORMATS = ("genius", "negmas", "table", "positions")
+_FORMATS = ("genius", "negmas", "table", "positions", "matrix")
 
 
 @click.command("import")
@@ -41,11 +41,18 @@ def command(
     """Turn a scenario of another tool into a case.
 
     FORMAT says what SOURCE is: genius (a folder of GENIUS XML), negmas (a folder of NegMAS YAML or
-    JSON), table (a CSV file of scores) or positions (a file of positions and saliences). What
-    could not be carried over is said on standard error, and in comments of the case.
+    JSON), table (a CSV file of scores), positions (a file of positions and saliences) or matrix (a
+    CSV or JSON file of evidence by hypotheses). What could not be carried over is said on standard
+    error, and in comments of the case.
     """
     from goodoffices.case import OutputError, write_atomic
-    from goodoffices.exchange import from_genius, from_negmas, from_positions, from_table
+    from goodoffices.exchange import (
+        from_genius,
+        from_matrix,
+        from_negmas,
+        from_positions,
+        from_table,
+    )
 
     if evaluations is not None and kind != "genius":
         raise click.BadOptionUsage("evaluations", "--evaluations goes with the format genius only")
@@ -55,7 +62,12 @@ def command(
     if kind == "genius":
         imported = from_genius(source, evaluations=evaluations or "normalised", as_of=day)
     else:
-        read = {"negmas": from_negmas, "table": from_table, "positions": from_positions}[kind]
+        read = {
+            "negmas": from_negmas,
+            "table": from_table,
+            "positions": from_positions,
+            "matrix": from_matrix,
+        }[kind]
         imported = read(source, as_of=day)
     for notice in imported.notices:
         click.echo(f"note: {notice}", err=True)

@@ -3,6 +3,7 @@
 from goodoffices.exchange._assemble import Imported
 from goodoffices.exchange._exported import Exported, save
 from goodoffices.exchange._genius import from_genius
+from goodoffices.exchange._matrix import from_matrix
 from goodoffices.exchange._negmas import from_negmas
 from goodoffices.exchange._positions import from_positions
 from goodoffices.exchange._table import from_table
@@ -17,6 +18,7 @@ __all__ = [
     "Exported",
     "Imported",
     "from_genius",
+    "from_matrix",
     "from_negmas",
     "from_positions",
     "from_table",

@@ -12,6 +12,7 @@ from goodoffices.preferences._bargain import (
 from goodoffices.preferences._diagram import Diagram, Layer, diagram
 from goodoffices.preferences._draws import Draws, Preferences, prepare, worth_of
 from goodoffices.preferences._inputs import DAYS_PER_MONTH, OF_STEPS, Input, drawn, months
+from goodoffices.preferences._pert import perts
 from goodoffices.preferences._random import uniforms
 from goodoffices.preferences._share import Share, plain, share
 from goodoffices.preferences._structure import Conjunction, Line, Structure, structure
@@ -38,6 +39,7 @@ __all__ = [
     "drawn",
     "join",
     "months",
+    "perts",
     "plain",
     "prepare",
     "share",

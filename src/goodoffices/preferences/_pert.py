@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,3 +67,58 @@ def _table(a: float, b: float) -> Floats:
     quantile[lower] = betaincinv(a, b, ndtr(score[lower]))
     quantile[~lower] = betainccinv(a, b, ndtr(-score[~lower]))
     return quantile
+
+
+_SHAPES = 128
+"""Steps in which the family of shapes is tabulated: mode at the low end to mode at the high end."""
+_COARSE = 0.1
+
+
+def perts(numbers: Sequence[Uncertain], uniform: Floats) -> Floats:
+    """Return PERT quantiles of many numbers at once, a column each.
+
+    Parameters
+    ----------
+    numbers
+        K numbers.
+    uniform
+        Shape (D, K), in [0, 1).
+
+    Returns
+    -------
+    ndarray, shape (D, K)
+        Within 1e-4 of the range of each: interpolated in the place of the mode as well, so that
+        a thousand numbers of different shape need one table and not a thousand.
+    """
+    from scipy.special import ndtri
+
+    low, mode, high = (
+        np.array([getattr(number, end) for number in numbers], dtype=np.float64)
+        for end in ("low", "mode", "high")
+    )
+    span = high - low
+    wide = np.flatnonzero(span > 0)
+    drawn = np.broadcast_to(mode, uniform.shape).copy()
+    if wide.size == 0:
+        return drawn
+    table = _family()
+    shape = _SHAPES * (mode[wide] - low[wide]) / span[wide]
+    row = np.minimum(shape.astype(np.int64), _SHAPES - 1)
+    place = (np.clip(ndtri(uniform[:, wide]), -_EDGE, _EDGE) + _EDGE) / _COARSE
+    left = np.minimum(place.astype(np.int64), table.shape[1] - 2)
+    t, s = place - left, shape - row
+    near = table[row, left] * (1 - t) + table[row, left + 1] * t
+    next_ = table[row + 1, left] * (1 - t) + table[row + 1, left + 1] * t
+    drawn[:, wide] = low[wide] + span[wide] * np.clip(near * (1 - s) + next_ * s, 0.0, 1.0)
+    return drawn
+
+
+@cache
+def _family() -> Floats:
+    """Return quantiles by place of the mode (rows) and normal score (columns)."""
+    from scipy.special import betaincinv, ndtr
+
+    score = np.arange(round(2 * _EDGE / _COARSE) + 1) * _COARSE - _EDGE
+    mode = np.arange(_SHAPES + 1)[:, None] / _SHAPES
+    table: Floats = betaincinv(1 + 4 * mode, 5 - 4 * mode, ndtr(score)[None, :])
+    return table

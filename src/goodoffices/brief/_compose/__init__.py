@@ -12,7 +12,10 @@ from goodoffices.brief._compose.blocks import blocks
 from goodoffices.brief._compose.bottom_line import bottom_line
 from goodoffices.brief._compose.claims import claims
 from goodoffices.brief._compose.context import Context
+from goodoffices.brief._compose.delegations import delegations
+from goodoffices.brief._compose.inferred import Inferred
 from goodoffices.brief._compose.made import dateline, made
+from goodoffices.brief._compose.mediator import the_mediator
 from goodoffices.brief._compose.ordered import ordered
 from goodoffices.brief._compose.overridden import overridden
 from goodoffices.brief._compose.table import the_table
@@ -26,6 +29,7 @@ from goodoffices.brief._terms import mark_terms
 from goodoffices.brief._words.lexicon import Lexicon, shown
 from goodoffices.brief._words.numbers import day
 from goodoffices.case import Case, Override
+from goodoffices.intent import IntentResult
 from goodoffices.order import OrderResult
 from goodoffices.talks import Comparison, Sensitivity, TalksResult, Transcript
 from goodoffices.zone import Amendment, ZoneResult
@@ -35,6 +39,7 @@ __all__ = [
     "comparison_sections",
     "compose",
     "draft_sections",
+    "intent_sections",
     "order_sections",
     "sensitivity_sections",
     "talks_sections",
@@ -65,6 +70,7 @@ def compose(
     *,
     order: OrderResult | str | None = None,
     talks: TalksResult | None = None,
+    intent: IntentResult | None = None,
     sensitivity: Sensitivity | None = None,
     comparison: Comparison | None = None,
 ) -> Document:
@@ -84,6 +90,8 @@ def compose(
         the talks may go.
     sensitivity, comparison
         Further answers for that section; `talks` is needed for them.
+    intent
+        The result of `goodoffices.intent.analyse` on this case; None leaves it out.
 
     Raises
     ------
@@ -94,17 +102,19 @@ def compose(
         _context(case_file, zone),
         order=order,
         talks=talks,
+        intent=intent,
         sensitivity=sensitivity,
         comparison=comparison,
     )
     if talks is None and (sensitivity or comparison):
         raise ValueError("expected `talks` beside a sensitivity or a comparison of them")
-    for result in _results(talks, sensitivity, comparison):
-        _same_case(case_file, result.case)
+    for result in [intent, *_results(talks, sensitivity, comparison)]:
+        if result is not None:
+            _same_case(case_file, result.case)
     provenance = _provenance(it)
     sections = (
         bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it),
-        *ordered(it.words, order), *_talks(it), claims(it),
+        *ordered(it.words, order), *_talks(it), *the_mediator(it), claims(it),
         made(it, provenance),
     )  # fmt: skip
     return Document(
@@ -126,6 +136,19 @@ def order_sections(case_file: Dossier, order: OrderResult) -> tuple[Section, ...
     """Return the section that answers in what order a package could be carried out."""
     words = Lexicon(case_file.case)
     return _marked(case_file, (*_what_if(case_file), *ordered(words, order)))
+
+
+def intent_sections(case_file: Dossier, intent: IntentResult) -> tuple[Section, ...]:
+    """Return the sections on what the mediator and the delegations may be after, and no others.
+
+    Raises
+    ------
+    ValueError
+        If the result is of another case.
+    """
+    _same_case(case_file, intent.case)
+    it = Inferred(case_file.case, intent)
+    return _marked(case_file, (*_what_if(case_file), *the_mediator(it), *delegations(it)))
 
 
 def draft_sections(case_file: Dossier, amendment: Amendment) -> tuple[Section, ...]:

@@ -243,6 +243,21 @@ def _watch(it: Context) -> Inlines:
                     it.words.claims(entry.claims, most=_REFERENCES),
                 )
             )
+    telling = _telling(it)
     if not parts:
-        return inlines(lead, "the case records no coming round, deadline or window.")
-    return inlines(lead, join(parts), ".")
+        return inlines(lead, "the case records no coming round, deadline or window", telling, ".")
+    return inlines(lead, join(parts), telling, ".")
+
+
+def _telling(it: Context) -> Inlines:
+    """Name what would tell most about the mediator, where it is not known what it is after."""
+    unknown = [m for m in (it.intent.mediators if it.intent else ()) if not m.identified]
+    if not unknown or not unknown[0].watch:
+        return ()
+    first = unknown[0].watch[0]
+    stated = next(entry for entry in it.case.watch if entry.id == first.id)
+    return inlines(
+        "; what ", it.words.the(unknown[0].about), " is after is ",
+        Link(inlines("not identified"), "mediator"), ", and would be told best by this: “",
+        Given(shown(stated.text).rstrip(".")), f"” ({dates(first.first, first.last)})",
+    )  # fmt: skip

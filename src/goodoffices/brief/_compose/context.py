@@ -8,6 +8,7 @@ from functools import cached_property
 from goodoffices.brief._compose.stance import Stance, stances
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.case import Case, Override
+from goodoffices.intent import IntentResult
 from goodoffices.order import OrderResult
 from goodoffices.talks import Comparison, Sensitivity, TalksResult
 from goodoffices.zone import Influence, Repair, Settlement, ZoneResult
@@ -33,6 +34,8 @@ class Context:
     order
         In what order the package could be carried out; in words why there is no answer; or None
         where nobody asked.
+    intent
+        What the mediator and the delegations may be after; None where that is not asked.
     """
 
     case: Case
@@ -43,6 +46,7 @@ class Context:
     sensitivity: Sensitivity | None = None
     comparison: Comparison | None = None
     order: OrderResult | str | None = None
+    intent: IntentResult | None = None
 
     @cached_property
     def words(self) -> Lexicon:

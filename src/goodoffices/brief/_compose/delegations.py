@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from goodoffices.brief._compose.context import Context
+from goodoffices.brief._compose.agendas import agenda_figure, conflicting, missing, reading
+from goodoffices.brief._compose.mediator import Known
 from goodoffices.brief._document import (
     Block,
     Bullets,
@@ -31,7 +32,7 @@ _FEW = 2
 """Delegates below which a delegation is taken as named in part only."""
 
 
-def delegations(it: Context) -> tuple[Section, ...]:
+def delegations(it: Known) -> tuple[Section, ...]:
     """Return the sections on rounds and on what their delegations tell."""
     rounds = sorted(it.case.rounds, key=lambda entry: (entry.dates.first, entry.id))
     if not rounds:
@@ -49,10 +50,13 @@ def delegations(it: Context) -> tuple[Section, ...]:
             )
         )
         blocks.append(Bullets(shifts))
+    blocks += missing(it)
+    blocks += conflicting(it)
+    blocks += agenda_figure(it)
     return (Section("delegations", inlines("Delegations, round by round"), tuple(blocks)),)
 
 
-def _table(it: Context, rounds: list[nouns.Round]) -> Table:
+def _table(it: Known, rounds: list[nouns.Round]) -> Table:
     sides = _sides(it, rounds)
     rows = [Row((Cell((inlines("Meeting"),)), *(Cell(_meeting(it, entry)) for entry in rounds)))]
     for side in sides:
@@ -63,13 +67,13 @@ def _table(it: Context, rounds: list[nouns.Round]) -> Table:
     return Table("rounds", inlines("Who was sent, as reported"), tuple(heads), tuple(rows))
 
 
-def _sides(it: Context, rounds: list[nouns.Round]) -> list[str]:
+def _sides(it: Known, rounds: list[nouns.Round]) -> list[str]:
     seated = {party for entry in rounds for party in entry.parties}
     sent = {party.id for party in it.case.parties if party.delegations}
     return sorted(seated | sent, key=lambda party: it.words.signs[party])
 
 
-def _meeting(it: Context, entry: nouns.Round) -> tuple[Inlines, ...]:
+def _meeting(it: Known, entry: nouns.Round) -> tuple[Inlines, ...]:
     lines = [
         inlines(
             Given(shown(entry.place)), ", ", Given(shown(entry.format)), f", {entry.level} level",
@@ -87,7 +91,7 @@ def _meeting(it: Context, entry: nouns.Round) -> tuple[Inlines, ...]:
     return tuple(lines)
 
 
-def _delegation(it: Context, side: nouns.Party, entry: nouns.Round) -> tuple[Inlines, ...]:
+def _delegation(it: Known, side: nouns.Party, entry: nouns.Round) -> tuple[Inlines, ...]:
     sent = side.delegations.get(entry.id, ())
     if sent:
         ranked = sorted(sent, key=lambda person: (not person.head, person.track is not None))
@@ -97,7 +101,7 @@ def _delegation(it: Context, side: nouns.Party, entry: nouns.Round) -> tuple[Inl
     return (inlines("not at this round"),)
 
 
-def _delegate(it: Context, person: nouns.Delegate) -> Inlines:
+def _delegate(it: Known, person: nouns.Delegate) -> Inlines:
     name: Inlines = (Given(shown(person.name), proper=True),)
     track = (
         inlines(" on ", Given(shown(person.track)), Mark("separate track")) if person.track else ()
@@ -111,7 +115,7 @@ def _delegate(it: Context, person: nouns.Delegate) -> Inlines:
     )  # fmt: skip
 
 
-def _conflict(it: Context, claims: tuple[str, ...]) -> Inlines:
+def _conflict(it: Known, claims: tuple[str, ...]) -> Inlines:
     """Name the claims on the other side where the reports of a delegate conflict."""
     mine = set(claims)
     against = [
@@ -128,11 +132,11 @@ def _conflict(it: Context, claims: tuple[str, ...]) -> Inlines:
     return inlines(" by", _numbers(it, against))
 
 
-def _numbers(it: Context, claims: list[str]) -> Inlines:
+def _numbers(it: Known, claims: list[str]) -> Inlines:
     return tuple(part for part in it.words.claims(tuple(claims)) if not isinstance(part, Mark))
 
 
-def _shifts(it: Context, rounds: list[nouns.Round]) -> tuple[Item, ...]:
+def _shifts(it: Known, rounds: list[nouns.Round]) -> tuple[Item, ...]:
     items = []
     for side in _sides(it, rounds):
         party = it.words.parties[side]
@@ -169,7 +173,7 @@ def _mix(sent: list[nouns.Delegate]) -> str:
     return listing([f"{number} {portfolio}" for portfolio, number in ranked]) or "nobody"
 
 
-def _shift(it: Context, party: nouns.Party, before: nouns.Round, after: nouns.Round) -> Inlines:
+def _shift(it: Known, party: nouns.Party, before: nouns.Round, after: nouns.Round) -> Inlines:
     main_old, main_new = _main(party, before), _main(party, after)
     apart = [person for person in party.delegations[after.id] if person.track is not None]
     mix = inlines(
@@ -178,8 +182,9 @@ def _shift(it: Context, party: nouns.Party, before: nouns.Round, after: nouns.Ro
         " to ", Trace(inlines(_mix(main_new)), "made-delegations"), " at ",
         it.words.round_name(after.id), " (delegates named at the main table, by portfolio)",
     )  # fmt: skip
-    return inlines(mix, _heads(main_old, main_new), ".", _weight(main_old, main_new),
-                   _separate(apart))  # fmt: skip
+    # What is inferred from offices says more than the count, and takes its place.
+    read = reading(it, party.id, after.id) or _weight(main_old, main_new)
+    return inlines(mix, _heads(main_old, main_new), ".", read, _separate(apart))
 
 
 def _heads(old: list[nouns.Delegate], new: list[nouns.Delegate]) -> Inlines:

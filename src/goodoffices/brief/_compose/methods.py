@@ -155,6 +155,40 @@ METHODS = (
         "exact",
         "Delegates named in the sources for the main table, counted by portfolio.",
     ),
+    Method(
+        "made-agendas",
+        "What delegations came to discuss",
+        "means exact, intervals estimated",
+        "Each delegate brings a Dirichlet prior over portfolios, from the office and from the "
+        "portfolio stated; the head counts twice; the agenda of a side is the posterior over its "
+        "delegates (Gelman, Carlin, Stern, Dunson, Vehtari & Rubin 2013). The announced agenda is "
+        "read by the areas of its issues.",
+    ),
+    Method(
+        "made-posterior",
+        "What the mediator may be after",
+        "exact at the most plausible numbers, intervals estimated",
+        "Bayes’ rule over hypotheses. Choices enter by a softmax over what could have been done "
+        "(Luce 1959), documents by stated likelihoods; reliability mixes each with one that tells "
+        "nothing; of items with one origin only what the others have not said counts; bounds take "
+        "every stated range at its worst (Walley 1991). Below a factor of 3 against the closest "
+        "rival nothing counts as identified (Kass & Raftery 1995).",
+    ),
+    Method(
+        "made-watch",
+        "What to watch",
+        "exact at the most plausible numbers",
+        "The expected information of what is not yet seen about the hypotheses as they stand, in "
+        "bits (Lindley 1956).",
+    ),
+    Method(
+        "made-behaviour",
+        "What a hypothesis means for talks",
+        "exact, a convention",
+        "The weight of its own interests is what its utility sets on single parties, options, "
+        "talks and leaving, as a part of all it sets; it stays until waiting has cost as much as "
+        "an even chance of an agreement is worth above leaving.",
+    ),
 )
 """What is computed, in the order of the brief."""
 
@@ -169,8 +203,16 @@ REFERENCES = (
         "International Spread of Ethnic Conflict, Princeton University Press",
     ),
     Reference(
+        "Gelman, Carlin, Stern, Dunson, Vehtari & Rubin 2013",
+        "Bayesian Data Analysis, 3rd edition, Chapman & Hall",
+    ),
+    Reference(
         "Kalai & Smorodinsky 1975",
         "Other solutions to Nash’s bargaining problem, Econometrica 43(3)",
+    ),
+    Reference(
+        "Kass & Raftery 1995",
+        "Bayes factors, Journal of the American Statistical Association 90(430)",
     ),
     Reference(
         "Keeney & Raiffa 1976",
@@ -191,6 +233,15 @@ REFERENCES = (
         "Fast, flexible MUS enumeration, Constraints 21",
     ),
     Reference(
+        "Lindley 1956",
+        "On a measure of the information provided by an experiment, Annals of Mathematical "
+        "Statistics 27(4)",
+    ),
+    Reference(
+        "Luce 1959",
+        "Individual Choice Behavior, Wiley",
+    ),
+    Reference(
         "Malcolm, Roseboom, Clark & Fazar 1959",
         "Application of a technique for research and development program evaluation (PERT), "
         "Operations Research 7(5)",
@@ -206,6 +257,10 @@ REFERENCES = (
     Reference(
         "Walter 2002",
         "Committing to Peace, Princeton University Press",
+    ),
+    Reference(
+        "Walley 1991",
+        "Statistical Reasoning with Imprecise Probabilities, Chapman & Hall",
     ),
     Reference(
         "Wilson 1927",

@@ -207,7 +207,7 @@ def _marks(words: Lexicon, it: TalksResult) -> tuple[FanMark, ...]:
     return tuple(sorted(found, key=lambda mark: (mark.first, mark.last, mark.label))[:_MARKS])
 
 
-def _mark(it: TalksResult, name: str, kind: str, when: nouns.Dates) -> FanMark:
+def _mark(it: TalksResult, name: str, kind: str, when: nouns.Span) -> FanMark:
     first = max(0, (when.first - it.as_of).days)
     last = min((it.until - it.as_of).days, (when.last - it.as_of).days)
     label = f"{_ISOLATED.format(name)} ({kind}, {dates(when.first, when.last)})"

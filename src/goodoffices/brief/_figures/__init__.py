@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from goodoffices.brief._charts import Chart, Fan, Floors, Gantt, Ladder, Tornado
+from goodoffices.brief._charts import Chart, Fan, Floors, Gantt, Ladder, Ranges, Tornado
 from goodoffices.brief._figures.fan import draw_fan, fan_legend
 from goodoffices.brief._figures.floors import draw_floors
 from goodoffices.brief._figures.gantt import NARROW as SLIM
 from goodoffices.brief._figures.gantt import WIDE as BROAD
 from goodoffices.brief._figures.gantt import draw_gantt, gantt_legend
 from goodoffices.brief._figures.ladder import draw_ladder, ladder_legend
+from goodoffices.brief._figures.ranges import draw_ranges, ranges_legend
 from goodoffices.brief._figures.tornado import NARROW, WIDE, draw_tornado
 from goodoffices.brief._svg import Drawing
 
@@ -27,6 +28,9 @@ def parts_of(
             return ladder_legend(chart), drawings
         case Floors():
             return (), tuple(("", panel.key.label, drawn) for panel, drawn in draw_floors(chart))
+        case Ranges():
+            panels = tuple(("", panel.title, drawn) for panel, drawn in draw_ranges(chart))
+            return ranges_legend(chart), panels
         case Tornado():
             both = draw_tornado(chart, WIDE) + draw_tornado(chart, NARROW)
             return (), (("", "", both),)

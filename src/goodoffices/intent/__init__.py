@@ -1,0 +1,42 @@
+"""What the mediator and the delegations may be after, judged by the evidence."""
+
+from goodoffices.intent._analyse import analyse
+from goodoffices.intent._consequences import behaviour, hypothesis_draws
+from goodoffices.intent._matrix import matrix_csv, matrix_json, matrix_losses
+from goodoffices.intent._result import (
+    Agenda,
+    Behaviour,
+    Conflict,
+    Contested,
+    Driver,
+    Flip,
+    HypothesisResult,
+    IntentResult,
+    Interval,
+    ItemResult,
+    MediatorResult,
+    Shift,
+    WatchResult,
+)
+
+__all__ = [
+    "Agenda",
+    "Behaviour",
+    "Conflict",
+    "Contested",
+    "Driver",
+    "Flip",
+    "HypothesisResult",
+    "IntentResult",
+    "Interval",
+    "ItemResult",
+    "MediatorResult",
+    "Shift",
+    "WatchResult",
+    "analyse",
+    "behaviour",
+    "hypothesis_draws",
+    "matrix_csv",
+    "matrix_json",
+    "matrix_losses",
+]
