@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.preferences import Floats, months
+from goodoffices.preferences import Floats
+from goodoffices.talks._setting import end_of
 from goodoffices.talks._state import State
 
 __all__ = ["believed_end"]
@@ -35,7 +34,7 @@ def believed_end(state: State, runs: NDArray[np.intp], at: Floats) -> Floats:
     """
     fixed, numbers = state.setting, state.luck.numbers
     deadlines = sorted(
-        (months(fixed.case, event.on.last + dt.timedelta(days=1)), event.id)
+        (end_of(fixed.case, event.on.last), event.id)
         for event in fixed.events
         if event.kind == "deadline" and event.credible is not None and event.on is not None
     )

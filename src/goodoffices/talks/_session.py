@@ -72,7 +72,7 @@ def hold_session(state: State, runs: Rows, step: int, options: Options) -> None:
         )
     state.progress[runs[moved]] = last[moved]
     state.sat_until[runs] = np.minimum(last, fixed.until)
-    _next(state, runs, dated, last, step)
+    _next(state, runs, last, step)
 
 
 def _calendar(state: State, runs: Rows) -> tuple[Bools, Bools, Bools, Bools, Floats]:
@@ -92,13 +92,10 @@ def _calendar(state: State, runs: Rows) -> tuple[Bools, Bools, Bools, Bools, Flo
     return dated, agenda[row], technical[row], complete[row], state.time[runs] + spans[row]
 
 
-def _next(state: State, runs: Rows, was_dated: Bools, last: Floats, step: int) -> None:
+def _next(state: State, runs: Rows, last: Floats, step: int) -> None:
     """Fix the next session: the next dated round, or after the last one a gap."""
     first = np.array([meeting.first for meeting in state.setting.meetings] + [np.inf])
-    slot = np.searchsorted(first, last - _MOMENT, side="left")
-    # A round that was held late, having been put off, is not held again.
-    slot = np.maximum(slot, state.slot[runs] + was_dated)
-    slot = np.minimum(slot, len(first) - 1)
+    slot = np.minimum(np.searchsorted(first, last - _MOMENT, side="left"), len(first) - 1)
     dated = slot < len(first) - 1
     gap = state.luck.gap(step)[runs]
     waits = ~state.suspended[runs]

@@ -13,7 +13,7 @@ from goodoffices.case.model import Event
 from goodoffices.preferences import DAYS_PER_MONTH, Bools, Floats, Preferences, months, prepare
 from goodoffices.talks._assumptions import Assumption, assumptions, mediator_of, negotiators
 
-__all__ = ["SESSIONS", "Meeting", "Setting", "setting"]
+__all__ = ["SESSIONS", "Meeting", "Setting", "end_of", "setting"]
 
 SESSIONS = 500
 """Sessions that a run may have: a bound on time and memory that no real calendar meets."""
@@ -184,8 +184,8 @@ def setting(
         case=case,
         prepared=prepared,
         assumed=assumed,
-        until=_end_of(case, last),
-        horizon=_end_of(case, max(case.horizon, last)),
+        until=end_of(case, last),
+        horizon=end_of(case, max(case.horizon, last)),
         protocol=case.talks.protocol
         or (
             "parallel-tracks"
@@ -208,12 +208,13 @@ def setting(
         meetings=meetings,
         events=case.events,
         dates=dates,
-        grid=np.array([_end_of(case, day) for day in dates]),
+        grid=np.array([end_of(case, day) for day in dates]),
     )
 
 
-def _end_of(case: Case, day: dt.date) -> float:
-    return months(case, day + dt.timedelta(days=1))
+def end_of(case: Case, day: dt.date) -> float:
+    """Return the end of a day, in months after `as_of`."""
+    return months(case, day) + 1.0 / DAYS_PER_MONTH
 
 
 def _meetings(case: Case) -> list[Meeting]:
@@ -228,7 +229,7 @@ def _meetings(case: Case) -> list[Meeting]:
             Meeting(
                 id=round_.id,
                 first=max(0.0, months(case, round_.dates.first)),
-                last=_end_of(case, round_.dates.last),
+                last=end_of(case, round_.dates.last),
                 technical=round_.level == "technical",
                 agenda=agenda,
                 complete=not round_.parties or needed <= set(round_.parties),

@@ -125,7 +125,7 @@ def _ends(entry: Entry) -> bool:
 def _day(case: Case, month: float, *, ending: bool) -> dt.date:
     # What ends with a day is told of that day and not of the next.
     days = month * DAYS_PER_MONTH + (-1e-6 if ending else 1e-6)
-    return case.as_of + dt.timedelta(days=int(days))
+    return case.as_of + dt.timedelta(days=min(int(days), (dt.date.max - case.as_of).days))
 
 
 def _named(fixed: Setting, entry: Entry) -> dict[str, Any]:
