@@ -34,7 +34,7 @@ from dataclasses import dataclass
 
 from goodoffices.reading._types import Span
 
-__all__ = ["Folded", "Refusal", "fold", "locate"]
+__all__ = ["Folded", "Refusal", "fold", "locate", "occurrences"]
 
 # By number, since on a screen one can hardly be told from another.
 _DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
@@ -198,11 +198,8 @@ def locate(text: str, sentence: Span, quote: str) -> Span | Refusal:
     >>> locate(text, sentence, "leave before Friday")
     <Refusal.CUT: 'the quote begins right after a word that turns its meaning; quote that word too'>
     """
-    wanted = fold(quote).text.strip()
-    # Only what ends a sentence: three dots, or a number's own, are part of what is quoted.
-    if wanted.endswith(".") and not wanted.endswith(".."):
-        wanted = wanted[:-1].rstrip()
-    if not any(letter.isalnum() for letter in wanted):
+    wanted = _wanted(quote)
+    if not wanted:
         return Refusal.EMPTY
     here = fold(sentence.of(text))
     found = [*_hits(here.text, wanted)]
@@ -213,10 +210,37 @@ def locate(text: str, sentence: Span, quote: str) -> Span | Refusal:
         return Refusal.INSIDE
     if len(whole) > 1:
         return Refusal.TWICE
-    first, last = whole[0], whole[0] + len(wanted) - 1
-    if _cut(here.text, first):
+    if _cut(here.text, whole[0]):
         return Refusal.CUT
-    return Span(sentence.start + here.starts[first], sentence.start + here.ends[last])
+    return _span(here, sentence, whole[0], len(wanted))
+
+
+def occurrences(text: str, sentence: Span, name: str) -> tuple[Span, ...]:
+    """Return every place of a name in one sentence, word for word as in `locate`.
+
+    A name means the same wherever it stands, so several places are no doubt about who is meant.
+    """
+    wanted = _wanted(name)
+    if not wanted:
+        return ()
+    here = fold(sentence.of(text))
+    return tuple(
+        _span(here, sentence, start, len(wanted))
+        for start in _hits(here.text, wanted)
+        if _whole(here.text, start, start + len(wanted))
+    )
+
+
+def _wanted(quote: str) -> str:
+    wanted = fold(quote).text.strip()
+    # Only what ends a sentence: three dots are part of what is quoted.
+    if wanted.endswith(".") and not wanted.endswith(".."):
+        wanted = wanted[:-1].rstrip()
+    return wanted if any(letter.isalnum() for letter in wanted) else ""
+
+
+def _span(here: Folded, sentence: Span, start: int, length: int) -> Span:
+    return Span(sentence.start + here.starts[start], sentence.start + here.ends[start + length - 1])
 
 
 def _hits(text: str, wanted: str) -> Iterator[int]:
