@@ -1,4 +1,4 @@
-"""What can be wrong with a document, or with what reads it."""
+"""What is wrong with a document."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ __all__ = ["ReadingError"]
 
 
 class ReadingError(GoodofficesError):
-    """A document cannot be read, or the model that should read it cannot be used.
+    """A document that cannot be read.
 
     Parameters
     ----------
     file
-        The document or the address as the user named it.
+        The file as the user named it.
     message
-        What was wrong, what was found and what to do.
+        What was found, what was expected, and what to do.
+    line
+        Where, counted from 1; ``None`` where the file as a whole is meant.
     """
 
-    def __init__(self, file: str, message: str) -> None:
+    def __init__(self, file: str, message: str, line: int | None = None) -> None:
         self.file = file
+        self.line = line
         self.message = message
-        super().__init__(f"{file}: {message}")
+        mark = f":{line}" if line is not None else ""
+        super().__init__(f"{file}{mark}: {message}")
