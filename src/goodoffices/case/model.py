@@ -39,7 +39,7 @@ __all__ = [
     "Evidence", "Hypothesis", "Issue", "Link", "Mandate", "Mediator", "NoAgreement", "Option",
     "Party", "Place", "Position", "RedLine", "Requirement", "Round", "SidePayments", "Source",
     "Span", "Step",
-    "Term", "Utility", "Weights",
+    "StoredText", "Term", "Utility", "Weights",
 ]  # fmt: skip
 
 SLUG = r"[a-z0-9][a-z0-9_-]*"
@@ -131,6 +131,15 @@ Claims = Annotated[
 Why = Annotated[Text | None, Field(description="The reason for a judgement, in one line.")]
 
 
+class StoredText(Model):
+    """The text of a source, kept beside the case, which spans point into."""
+
+    file: Name = Field(description="Path from the case file's folder, with '/'.")
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="Hash of its bytes, in hexadecimal."
+    )
+
+
 class Source(Model):
     """A document that claims are taken from."""
 
@@ -144,6 +153,9 @@ class Source(Model):
         description="Admiralty code: A completely reliable ... E unreliable, F cannot be judged."
     )
     url: Name | None = None
+    text: StoredText | None = Field(
+        default=None, description="Where its text is kept; `at.span` points into it."
+    )
     note: Text | None = None
 
 
