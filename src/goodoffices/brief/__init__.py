@@ -1,5 +1,6 @@
 """What it all says to a reader in a hurry: the brief, as a document and in several formats."""
 
+from goodoffices.brief._annotated import annotated_html
 from goodoffices.brief._compose import compose, draft_sections, zone_sections
 from goodoffices.brief._document import Document
 from goodoffices.brief._html import as_html
@@ -9,6 +10,7 @@ from goodoffices.brief._text import as_text
 
 __all__ = [
     "Document",
+    "annotated_html",
     "as_html",
     "as_json",
     "as_markdown",

@@ -1,5 +1,18 @@
 """What does this document claim? A document to proposed claims, each tied to its exact words."""
 
+from goodoffices.reading._agreement import Agreement, Pair, agreement
+from goodoffices.reading._drift import Drift, drift, unheard
+from goodoffices.reading._lexicon import lexicon
+from goodoffices.reading._model import Account, Plan, plan, read_with_model
+from goodoffices.reading._model_endpoint import LOOPBACK, Endpoint, Model, endpoint
+from goodoffices.reading._model_record import Record
+from goodoffices.reading._patch import Proposal, propose
+from goodoffices.reading._patch_apply import apply, save, undo, with_needs
+from goodoffices.reading._patch_file import entry_text, mended, patch_text, read_patch
+from goodoffices.reading._patch_names import Names
+from goodoffices.reading._to_brat import BRAT_CONFIGURATION, brat
+from goodoffices.reading._to_csv import claims_csv
+from goodoffices.reading._to_web import web_annotations
 from goodoffices.reading._types import (
     Condition,
     DateMention,
@@ -12,16 +25,49 @@ from goodoffices.reading._types import (
     Reading,
     Span,
 )
+from goodoffices.reading.errors import ReadingError
 
 __all__ = [
+    "BRAT_CONFIGURATION",
+    "LOOPBACK",
+    "Account",
+    "Agreement",
     "Condition",
     "DateMention",
     "Document",
+    "Drift",
+    "Endpoint",
     "IssueLabel",
     "Mention",
+    "Model",
+    "Names",
+    "Pair",
+    "Plan",
+    "Proposal",
     "ProposedClaim",
     "ProposedDelegate",
     "ProposedRound",
     "Reading",
+    "ReadingError",
+    "Record",
     "Span",
+    "agreement",
+    "apply",
+    "brat",
+    "claims_csv",
+    "drift",
+    "endpoint",
+    "entry_text",
+    "lexicon",
+    "mended",
+    "patch_text",
+    "plan",
+    "propose",
+    "read_patch",
+    "read_with_model",
+    "save",
+    "undo",
+    "unheard",
+    "web_annotations",
+    "with_needs",
 ]
