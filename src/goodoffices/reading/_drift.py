@@ -269,9 +269,11 @@ class _Compared:
         mine, theirs = self.one.speaker, self.other.speaker
         if mine is None and theirs is None:
             return
-        # Who "he" is, is not known; a finding would be a guess.
-        if any(mouth and mouth.kind == "pronoun" for mouth in (mine, theirs)):
-            return
+        # Who "he" is, or who said what nobody is named for, is not known: no guess is made.
+        for claim in (self.one, self.other):
+            unnamed = claim.speaker is None and claim.kind == "attributed"
+            if unnamed or (claim.speaker is not None and claim.speaker.kind == "pronoun"):
+                return
         if mine is not None and theirs is not None and _same(mine, theirs):
             return
         first = self._mouth(self.here, self.one, mine)

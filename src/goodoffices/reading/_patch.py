@@ -226,6 +226,13 @@ class _Proposing:
         )
         return key, doubts
 
+    def _unnamed(self) -> str:
+        key = "unnamed-source"
+        if key not in self._of and all(actor.id != key for actor in self._case.actors):
+            entry = {"id": self._names.fresh(key, "actors"), "name": "a source that is not named"}
+            self._of[key] = self._add("actor", ("actors",), entry)
+        return key
+
     def _claim(self, document: Document, source: str, claim: ProposedClaim) -> None:
         span = (claim.extent.start, claim.extent.end)
         if (source, span) in self._claimed:
@@ -246,10 +253,15 @@ class _Proposing:
             mouth_id, more = self._speaker(mouth)
             ids.append(mouth_id)
             doubts += [each for each in more if each not in doubts]
-        if claim.speaker is not None:
+        if claim.speaker is None and claim.kind == "attributed":
+            # In a case nobody named means the author; this was somebody else.
+            ids.insert(0, self._unnamed())
+        if ids and (claim.speaker is not None or claim.kind == "attributed"):
             entry["speaker"] = ids[0]
-            if len(ids) > 1:
-                entry["via"] = list(dict.fromkeys(ids[1:]))
+            ids[1:] = dict.fromkeys(ids[1:])
+        via = ids[1:] if "speaker" in entry else ids
+        if via:
+            entry["via"] = list(via)
         entry["kind"] = claim.kind
         if claim.hedge != "none":
             entry["hedge"] = claim.hedge

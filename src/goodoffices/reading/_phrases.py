@@ -23,7 +23,7 @@ from goodoffices.reading._vocabulary import (
     TIME_WORDS,
 )
 
-__all__ = ["Phrase", "is_adverb", "left_phrase", "right_phrase", "verbal"]
+__all__ = ["Phrase", "classified", "is_adverb", "left_phrase", "right_phrase", "verbal"]
 
 _STOPS = frozenset(
     "that while although though because if when whereas as since until unless but yet so than "
@@ -169,7 +169,7 @@ def _ending_at(s: Sentence, last: int) -> Phrase | None:
     first = _trimmed(s, first, last)
     if first is None or first > last:
         return None
-    return _classified(s, first, last + 1)
+    return classified(s, first, last + 1)
 
 
 def _trimmed(s: Sentence, first: int, last: int) -> int | None:
@@ -226,10 +226,10 @@ def right_phrase(s: Sentence, first: int, *, limit: int = 28) -> Phrase | None:
         at -= 1
     if at == first:
         return None
-    return _classified(s, first, at)
+    return classified(s, first, at)
 
 
-def _classified(s: Sentence, first: int, last: int) -> Phrase | None:
+def classified(s: Sentence, first: int, last: int) -> Phrase | None:
     """Tell by its head whom a phrase names; None where the head is nobody who can speak."""
     cut = last
     for at in range(first + 1, last):

@@ -43,6 +43,8 @@ def claim_lines(document: Document, claim: ProposedClaim) -> Iterator[tuple[str,
     """Yield what is proposed of a claim: the name of each part, and the part."""
     if claim.speaker is not None:
         yield "said by", _named(claim.speaker)
+    elif claim.kind == "attributed":
+        yield "said by", "somebody whom the sentence does not name"
     if claim.via:
         yield "through", ", ".join(map(_named, claim.via))
     if claim.holder is not None:

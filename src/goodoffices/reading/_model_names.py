@@ -1,0 +1,31 @@
+"""Whom the words name that a model copied as a speaker."""
+
+from __future__ import annotations
+
+from goodoffices.reading._actors import Persons, find_mentions
+from goodoffices.reading._lexicon import Lexicon
+from goodoffices.reading._phrases import classified
+from goodoffices.reading._segments import Segment, tokens
+from goodoffices.reading._sentence import Sentence
+from goodoffices.reading._types import Document, Mention, Span
+
+__all__ = ["named"]
+
+
+def named(span: Span, document: Document, names: Lexicon) -> Mention:
+    """Return whom some words name, by the rules that the built-in reader has for a subject.
+
+    Of kind "unknown" where the rules cannot tell.
+    """
+    text = document.text
+    found = tokens(text, span)
+    if found:
+        mentions, places = find_mentions(text, found, names, Persons())
+        segment = Segment(span, document.line(span.start), heading=False)
+        alone = Sentence(text, segment, found, [False] * len(found), mentions, places)
+        phrase = classified(alone, 0, len(found))
+        if phrase is not None:
+            return Mention(
+                span, span.of(text), phrase.mention.kind, phrase.mention.actor, phrase.mention.of
+            )
+    return Mention(span, span.of(text), "unknown")
