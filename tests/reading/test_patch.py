@@ -110,6 +110,10 @@ def all_of(made):
     return {each.id for each in made if each.asked and not each.missing}
 
 
+def put(case_file, kept):
+    return apply(case_file.path.read_bytes(), kept, case_file.name)
+
+
 def by_kind(made, kind):
     return [each for each in made if each.kind == kind]
 
@@ -201,7 +205,7 @@ def test_accepted_entries_make_a_sound_case_with_every_line_kept(case_file, foun
     made = proposals(case_file, found, stored={found.document.sha256: "documents/report.txt"})
     kept, vain = with_needs(made, all_of(made))
     assert vain == ()
-    after = apply(case_file, kept)
+    after = put(case_file, kept)
     case, _ = parse_case(after, "harbour.yaml")
     lines = after.decode().splitlines()
     changed = [line for line in new_text("harbour").splitlines() if line not in lines]
@@ -218,10 +222,10 @@ def test_accepted_entries_make_a_sound_case_with_every_line_kept(case_file, foun
     )
 
 
-def test_what_the_case_has_already_is_not_proposed_twice(case_file, found, tmp_path):
+def test_what_the_case_has_already_is_not_proposed_twice(case_file, found):
     stored = {found.document.sha256: "documents/report.txt"}
     made = proposals(case_file, found, stored=stored)
-    save(case_file, apply(case_file, with_needs(made, all_of(made))[0]))
+    save(case_file, put(case_file, with_needs(made, all_of(made))[0]))
     again = proposals(read_case(case_file.path), found, stored=stored)
     assert [
         each
@@ -247,7 +251,7 @@ def test_what_needs_something_rejected_is_named(case_file, found):
 def test_a_change_is_taken_back_to_the_byte(case_file, found):
     before = case_file.path.read_bytes()
     made = proposals(case_file, found)
-    save(case_file, apply(case_file, with_needs(made, all_of(made))[0]))
+    save(case_file, put(case_file, with_needs(made, all_of(made))[0]))
     assert case_file.path.read_bytes() != before
     undo(case_file.path)
     assert case_file.path.read_bytes() == before
@@ -257,7 +261,7 @@ def test_a_change_is_taken_back_to_the_byte(case_file, found):
 
 def test_nothing_is_taken_back_or_written_over_where_a_person_has_worked_since(case_file, found):
     made = proposals(case_file, found)
-    save(case_file, apply(case_file, with_needs(made, all_of(made))[0]))
+    save(case_file, put(case_file, with_needs(made, all_of(made))[0]))
     with case_file.path.open("a") as file:
         file.write("# mine\n")
     with pytest.raises(ReadingError, match="changed since"):
@@ -280,7 +284,7 @@ def test_a_file_of_proposals_comes_back_as_it_went(case_file, found, tmp_path):
     path.write_text(text.replace("accept: no", "accept: yes"))
     back, accepted = read_patch(path)
     assert accepted == all_of(made)
-    assert apply(case_file, with_needs(back, accepted)[0]) == apply(
+    assert put(case_file, with_needs(back, accepted)[0]) == put(
         case_file, with_needs(made, accepted)[0]
     )
 
@@ -322,13 +326,29 @@ def test_an_entry_is_mended_and_what_was_missing_filled_in(case_file, found, tmp
         mended(round_, path)
 
 
+def test_decisions_are_kept_in_the_file(case_file, found, tmp_path):
+    made = proposals(case_file, found)
+    path = tmp_path / "patch.yaml"
+    chosen = {by_kind(made, "claim")[0].id}
+    path.write_text(patch_text("harbour.yaml", made, chosen))
+    assert read_patch(path)[1] == chosen
+
+
+def test_an_attributed_claim_without_a_name_is_not_the_authors(case_file, found):
+    nobody = replace(found.claims[3], kind="attributed", speaker=None)
+    made = proposals(case_file, replace(found, claims=(nobody,)))
+    assert by_kind(made, "claim")[0].entry["speaker"] == "unnamed-source"
+    kept, _ = with_needs(made, all_of(made))
+    assert parse_case(put(case_file, kept), "c")[0].actors[-1].id == "unnamed-source"
+
+
 def test_a_mended_entry_that_spoils_the_case_is_refused_with_its_reason(case_file, found):
     made = proposals(case_file, found)
     claim = by_kind(made, "claim")[3]
     spoilt = replace(claim, entry={**claim.entry, "kind": "truth"})
     kept = [each if each.id != claim.id else spoilt for each in with_needs(made, {claim.id})[0]]
     with pytest.raises(CaseError, match="kind"):
-        apply(case_file, kept)
+        put(case_file, kept)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from goodoffices.reading._lexicon import lexicon
 from goodoffices.reading._model import Account, Plan, plan, read_with_model
 from goodoffices.reading._model_endpoint import LOOPBACK, Endpoint, Model, endpoint
 from goodoffices.reading._model_record import Record
+from goodoffices.reading._new_case import case_from
 from goodoffices.reading._patch import Proposal, propose
 from goodoffices.reading._patch_apply import apply, save, undo, with_needs
 from goodoffices.reading._patch_file import entry_text, mended, patch_text, read_patch
@@ -54,6 +55,7 @@ __all__ = [
     "agreement",
     "apply",
     "brat",
+    "case_from",
     "claims_csv",
     "drift",
     "endpoint",

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from goodoffices.case import CaseFile, OutputError, write_atomic
+from goodoffices.case import CaseFile, OutputError, parse_case, write_atomic
 from goodoffices.case.emit import Data
 from goodoffices.case.insert import Addition, insert
 from goodoffices.reading._patch import Proposal
@@ -51,24 +51,26 @@ def with_needs(
     return made, tuple(each for each in proposals if each.id in accepted & vain)
 
 
-def apply(file: CaseFile, proposals: Sequence[Proposal]) -> bytes:
+def apply(data: bytes, proposals: Sequence[Proposal], name: str) -> bytes:
     """Return the bytes of a case file with entries added.
 
     Parameters
     ----------
-    file
-        The case.
+    data
+        The file's bytes.
     proposals
         What is added, all of it.
+    name
+        The file as the user named it, for messages.
 
     Raises
     ------
     CaseError
-        If the case has changed since it was read and is no longer sound, or would not be with the
-        entries.
+        If the case is not sound, or would not be with the entries.
     ReadingError
         If an entry belongs into something that is not there.
     """
+    _, marks = parse_case(data, name)
     fresh: dict[str, list[Any]] = {}
     later: dict[tuple[str | int, ...], list[Any]] = {}
     for each in proposals:
@@ -76,7 +78,7 @@ def apply(file: CaseFile, proposals: Sequence[Proposal]) -> bytes:
         if not rest:
             fresh.setdefault(kind, []).append(_copy(each.entry))
             continue
-        at = _index(file.marks.plain, kind, rest[0])
+        at = _index(marks.plain, kind, rest[0])
         if at is not None:
             later.setdefault((kind, at, *rest[1:]), []).append(_copy(each.entry))
             continue
@@ -88,7 +90,7 @@ def apply(file: CaseFile, proposals: Sequence[Proposal]) -> bytes:
         new.setdefault(rest[-1], []).append(_copy(each.entry))
     additions = [Addition((kind,), tuple(entries)) for kind, entries in fresh.items()]
     additions += [Addition(path, tuple(entries)) for path, entries in later.items()]
-    return insert(file.path.read_bytes(), additions, file.name)
+    return insert(data, additions, name)
 
 
 def save(file: CaseFile, after: bytes) -> Path:

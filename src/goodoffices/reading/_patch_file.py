@@ -5,7 +5,7 @@ It is YAML, with the words of the document and what to look at as comments above
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,8 +20,8 @@ _FORMAT = "goodoffices/patch/1"
 _LISTS = ("path", "needs", "missing")
 
 
-def patch_text(case: str, proposals: Sequence[Proposal]) -> str:
-    """Return proposals as a file; none is accepted in it yet.
+def patch_text(case: str, proposals: Sequence[Proposal], accepted: Container[str] = ()) -> str:
+    """Return proposals as a file.
 
     Parameters
     ----------
@@ -29,6 +29,8 @@ def patch_text(case: str, proposals: Sequence[Proposal]) -> str:
         The case as the user named it.
     proposals
         The proposals.
+    accepted
+        Ids of those accepted already.
     """
     lines = [
         f"# What documents would add to {case}.",
@@ -43,7 +45,7 @@ def patch_text(case: str, proposals: Sequence[Proposal]) -> str:
         lines.extend(_comments(each))
         item: dict[str, Data] = {"id": each.id, "kind": each.kind, "path": list(each.path)}
         if each.asked:
-            item = {"accept": False, **item}
+            item = {"accept": each.id in accepted, **item}
         if each.needs:
             item["needs"] = list(each.needs)
         if each.missing:

@@ -11,7 +11,7 @@ from goodoffices.reading._document import document_from_text, read_document
 from goodoffices.reading._types import Document
 from goodoffices.reading.errors import ReadingError
 
-__all__ = ["INDEX", "store", "stored"]
+__all__ = ["INDEX", "store", "stored", "text_name"]
 
 INDEX = "documents.json"
 _SCHEMA = "goodoffices/documents/1"
@@ -33,7 +33,7 @@ def store(document: Document, folder: Path) -> Path:
     OutputError
         If the folder cannot be written to.
     """
-    path = folder / f"{_slug(document.name)}.txt"
+    path = folder / text_name(document)
     index = _index(folder)
     if path.exists():
         # Claims point into the old text by offset: replacing it would move them all.
@@ -55,6 +55,11 @@ def store(document: Document, folder: Path) -> Path:
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
         write_atomic(folder / INDEX, text.encode())
     return path
+
+
+def text_name(document: Document) -> str:
+    """Return the name of the file that a document's text is stored in."""
+    return f"{_slug(document.name)}.txt"
 
 
 def stored(path: Path) -> Document:
