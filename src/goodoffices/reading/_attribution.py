@@ -54,7 +54,7 @@ _OBJECT = frozenset(
     "blame praise hail deplore decry slam applaud deny offer promise pledge announce stress "
     "emphasise emphasize underline underscore reiterate reaffirm acknowledge predict threaten want "
     "describe characterise characterize call label regard view see confirm embrace guarantee "
-    "deplore regret resist forbid urge require suggest affirm declare".split()
+    "deplore regret resist forbid urge require suggest affirm declare express voice".split()
 )
 """Verbs whose object noun phrase is itself the content."""
 
@@ -88,6 +88,9 @@ _NOUN_BEFORE = frozenset(
 )
 _MARKS = frozenset("“ ” \" « » „ ‘".split())
 _DASHES = frozenset("— – --".split())
+_HAVE = frozenset("has have had also is are was were will would did does".split())
+_SPEAKING = frozenset("say tell claim insist warn allege".split())
+"""Verbs that only persons and bodies are subjects of, so that any noun before them is a source."""
 _SUBORDINATORS = frozenset("although though while whereas if as because since when after before".split())
 _ADDRESSEES = frozenset(
     "reporters journalists lawmakers parliament parliamentarians mps senators supporters negotiators "
@@ -170,7 +173,7 @@ def _tag_start(hit: Hit) -> int:
 def _is_noun(s: Sentence, at: int) -> bool:
     """Return whether a word that may be a verb is a noun or a bare infinitive here."""
     word, before = s.low(at), s.low(at - 1)
-    if before == "to":
+    if before == "to" or word == "state":
         return True
     if word.endswith(("ed", "ing")) and word not in {"need"}:
         return before in {"the", "a", "an", "'s", "of", "its", "their"} or s.low(at + 1) == "-"
@@ -178,7 +181,7 @@ def _is_noun(s: Sentence, at: int) -> bool:
         return True
     if before in _NOUN_BEFORE and word not in {"said", "says", "told"}:
         # "that demand" after a noun may be a relative clause, but is one rarely.
-        return not (before == "'s" and False)
+        return True
     mention = s.mention_at(at - 1) if at else None
     adjective = mention is not None and mention.text.endswith(("n", "h", "ese", "i", "S.", "US"))
     plain = word in {"demand", "claim", "report", "call", "offer", "request", "support", "plan", "hope",
@@ -228,6 +231,8 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
     back = at - 1
     while back >= 0 and is_adverb(s.low(back)):
         back -= 1
+    if s.low(back) == "turn" and s.low(back - 1) == "in":
+        back -= 2
     previous = s.low(back)
     if word.endswith("ing"):
         if previous in _BE:
@@ -238,10 +243,26 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         if absolute is not None and s.low(absolute.first - 1) == "with":
             return absolute, False
         return None, False
-    if previous in {"and", "but", "or"} or (previous == "," and word not in words.QUOTATIVE):
-        finite = word.endswith(("ed", "s")) or word in {"said", "told", "made", "held"}
+    opening = _coordinator(s, back)
+    if opening or (previous == "," and word not in words.QUOTATIVE):
+        finite = word.endswith(("ed", "s")) or word in {"said", "told", "made", "held", "sought"}
         return (before if finite else None), True
-    return left_phrase(s, at), False
+    return left_phrase(s, at, anybody=_VERBS[word] in _SPEAKING), False
+
+
+def _coordinator(s: Sentence, at: int) -> bool:
+    """Return whether only auxiliaries and an adverbial stand between a token and *and* or *but*."""
+    first = at
+    while at >= 0 and first - at < 7:
+        word = s.low(at)
+        if word in {"and", "but", "or"}:
+            return at == first or s.low(at + 1) in _HAVE or is_adverb(s.low(at + 1))
+        if word in _MARKS | {",", ";", "that", "who", "which"}:
+            return False
+        if s.mention_at(at) is not None or word in words.PRONOUNS:
+            return False
+        at -= 1
+    return False
 
 
 def _main_subject(s: Sentence, at: int) -> Phrase | None:
@@ -264,7 +285,7 @@ def _from_verb(
         after += 1
     nxt = s.low(after)
     kind = phrase.mention.kind
-    if lemma == "say" and nxt in {"no", "yes"} and s.low(after + 1) in {"to", "."}:
+    if lemma == "say" and nxt in {"no", "yes", "so"} and s.low(after + 1) in {"to", "."}:
         return None
     if lemma in _CLAUSAL:
         start = _clause_content(s, at, after, lemma)
@@ -277,7 +298,10 @@ def _from_verb(
             return _made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
     if kind == "unknown" and lemma not in {"reject", "demand", "condemn", "urge", "propose"}:
         return None
-    if nxt == "to" and lemma in _INFINITIVE and s.low(after + 1) not in {"the", "a", "an", "its", "his"}:
+    if lemma == "agree" and nxt == "in" and s.low(after + 1) == "principle":
+        after, nxt = after + 2, s.low(after + 2)
+    nominal = s.low(after + 1) in {"the", "a", "an", "its", "his", "their"}
+    if nxt == "to" and lemma in _INFINITIVE and (not nominal or lemma in {"agree", "commit", "consent"}):
         return _predicate(s, phrase, at, (at, after + 1), polarity, stops)
     needs = _OBJECT_NEEDS.get(lemma)
     if needs:
@@ -379,6 +403,8 @@ def _reaches_that(s: Sentence, at: int) -> int | None:
         word = s.low(n)
         if word == "that" and s.low(n - 1) not in {"all", "so", "such", "than"}:
             return n
+        if word == "," and n > at and s.low(n + 1) in {"a", "an", "the", "his", "its"}:
+            return None
         if word in {";", ":", "."} | _MARKS or word in {"is", "are", "was", "were", "would", "will",
                                                          "who", "which", "had", "has", "have"}:
             return None
@@ -489,13 +515,23 @@ def clause_end(
                 break
             if nxt in _PARTICIPLES or (nxt == "and" and _other_speaker(s, at + 2)):
                 break
-            if nxt == "according" or (nxt == "and" and phrase and _coordinated(s, at + 2)):
+            if (nxt == "according" and _ends_there(s, at + 1)) or (
+                nxt == "and" and phrase and _coordinated(s, at + 2, phrase=phrase)
+            ):
                 break
             if nxt == "with" and _absolute(s, at + 2):
                 break
-        if phrase and word in {"and", "but"} and at > start and _coordinated(s, at + 1):
+            if nxt == "in" and s.low(at + 2) == "turn":
+                break
+            if nxt in {"as", "because", "since"} and _ascribed(s, at + 2):
+                break
+        if word in {"and", "but"} and at > start and _coordinated(s, at + 1, phrase=phrase):
             break
-        if word == "and" and nxt in {"said", "added", "that"} and phrase:
+        if word in {"while", "whereas"} and at > start + 1 and _has_finite(s, at + 2):
+            break
+        if word == "and" and nxt in {"which", "who"}:
+            break
+        if phrase and word == "as" and nxt in {"it", "he", "she", "they"}:
             break
         at += 1
     while at > start and s.low(at - 1) in {".", ",", "!", "?", "”", '"', "»", "—", "–", ";", "…"}:
@@ -515,11 +551,40 @@ def _other_speaker(s: Sentence, at: int) -> bool:
     return False
 
 
-def _coordinated(s: Sentence, at: int) -> bool:
-    while is_adverb(s.low(at)):
+def _ends_there(s: Sentence, at: int) -> bool:
+    """Return whether "according to X" names a speaker, and nothing but an apposition follows."""
+    phrase = right_phrase(s, at + 2)
+    if phrase is None:
+        return False
+    rest = s.low(phrase.last)
+    return rest in {"", ".", "who"} or (rest == "," and not _has_finite(s, phrase.last + 1)) or (
+        rest not in {","} and not _has_finite(s, phrase.last)
+    )
+
+
+def _ascribed(s: Sentence, at: int) -> bool:
+    return any(
+        s.low(n) == "according" and right_phrase(s, n + 2) is not None
+        for n in range(at, len(s.tokens) - 2)
+    )
+
+
+def _coordinated(s: Sentence, at: int, *, phrase: bool) -> bool:
+    """Return whether a verb with the same subject begins at a token, "and" before it.
+
+    Inside a clause a bare verb may go on with the clause's own subject, so that only one with an
+    auxiliary of its own, or of saying, ends it.
+    """
+    perfect = s.low(at) in {"has", "had", "have"}
+    while is_adverb(s.low(at)) or s.low(at) in {"has", "had", "have"}:
         at += 1
+    if perfect and s.low(at) in {"for", "in"}:
+        at = next((n for n in range(at, at + 6) if s.low(n) in _VERBS), at)
     word = s.low(at)
-    return word in _VERBS and word.endswith(("ed", "s", "said", "told")) and not s.low(at).endswith("ss")
+    if not phrase and not perfect and word not in {"said", "told", "added", "urged", "accused", "warned",
+                                                   "called", "rejected", "insisted", "demanded"}:
+        return False
+    return word in _VERBS and (word.endswith(("ed", "s")) or word in {"said", "told"})
 
 
 def _absolute(s: Sentence, at: int) -> bool:
@@ -541,15 +606,15 @@ def _tags(s: Sentence) -> Iterator[Hit]:
     for at in range(2, size):
         if s.quoted[at] or s.low(at) not in words.QUOTATIVE or s.low(at).endswith("ing"):
             continue
-        before = s.low(at - 1)
+        before, lemma = s.low(at - 1), words.QUOTATIVE[s.low(at)]
         phrase: Phrase | None = None
-        if before in {",", "”", '"', "»"} and (s.low(at).endswith("ed") or s.low(at) in {"said", "says", "told", "wrote", "writes", "adds", "asks", "notes", "warns"}):
+        if before in {",", "”", '"', "»"} and lemma != "tell" and (s.low(at).endswith("ed") or s.low(at) in {"said", "says", "told", "wrote", "writes", "adds", "asks", "notes", "warns"}):
             phrase = right_phrase(s, at + 1)
             if phrase is None or _VERBS.get(s.low(phrase.last)):
                 continue
             first, last = at, phrase.last
         else:
-            phrase = left_phrase(s, at)
+            phrase = left_phrase(s, at, anybody=lemma in _SPEAKING)
             if phrase is None or phrase.first < 2:
                 continue
             if s.low(phrase.first - 1) not in {",", "”", '"', "»", "—", "–", "?", "!"}:

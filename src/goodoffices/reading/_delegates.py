@@ -164,7 +164,7 @@ def _people_after(s: Sentence, at: int, people: Sequence[Mention]) -> list[Menti
     end = size
     for n in range(at, size):
         word = s.low(n)
-        if word in AUXILIARIES or word in {";", "while", "but", "who", "whose", "because"} or (
+        if (word in AUXILIARIES and word != "'s") or word in {";", "while", "but", "who", "whose", "because"} or (
             word.endswith("ing") and s.low(n - 1) == "," and word not in {"including"}
         ):
             end = n

@@ -80,11 +80,22 @@ _ADVERBS = frozenset(
 
 def verbal(word: str) -> bool:
     """Return whether a word is a finite auxiliary, the surest sign of a clause."""
-    return word in AUXILIARIES or word in {"n't", "cannot"}
+    # "'s" is a genitive here far more often than a verb.
+    return (word in AUXILIARIES and word != "'s") or word in {"n't", "cannot"}
 
 
-def left_phrase(s: Sentence, verb: int) -> Phrase | None:
-    """Return the subject of the verb at a token, or None where none can speak."""
+def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | None:
+    """Return the subject of the verb at a token, or None where none can speak.
+
+    Parameters
+    ----------
+    s
+        The sentence.
+    verb
+        Token of the verb.
+    anybody
+        Whether the verb is one that only who can speak is subject of, so that any head will do.
+    """
     last = verb - 1
     while last >= 0 and (
         is_adverb(s.low(last)) or s.low(last) in AUXILIARIES or s.low(last) == "to"
@@ -97,13 +108,12 @@ def left_phrase(s: Sentence, verb: int) -> Phrase | None:
         opened = _apposition_start(s, last)
         if opened is None:
             return None
-        phrase = _ending_at(s, opened - 1)
-        return phrase
+        return _ending_at(s, opened - 1)
     if s.low(last) in {"who", "which", "that"}:
         last -= 1
         if s.low(last) in {",", "—", "–"}:
             last -= 1
-    return _ending_at(s, last)
+    return _ending_at(s, last, anybody=anybody)
 
 
 def _past_time(s: Sentence, last: int) -> int:
@@ -136,7 +146,7 @@ def _apposition_start(s: Sentence, closing: int) -> int | None:
     return None
 
 
-def _ending_at(s: Sentence, last: int) -> Phrase | None:
+def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | None:
     if last < 0:
         return None
     first = last
@@ -169,7 +179,22 @@ def _ending_at(s: Sentence, last: int) -> Phrase | None:
     first = _trimmed(s, first, last)
     if first is None or first > last:
         return None
-    return classified(s, first, last + 1)
+    found = classified(s, first, last + 1)
+    if found is None and anybody and _common(s, first, last):
+        words = s.words(first, last + 1)
+        found = Phrase(first, last + 1, Mention(words, words.of(s.text), "unknown"))
+    return found
+
+
+def _common(s: Sentence, first: int, last: int) -> bool:
+    """Return whether a phrase has a noun for a head, as far as a list of other words can tell."""
+    low = s.low(last)
+    return (
+        last > first
+        and s.tokens[last].text[0].isalpha()
+        and low not in LEGAL_TEXTS | TIME_WORDS | _PREPOSITIONS | _DETERMINERS
+        and not low.endswith("ly")
+    )
 
 
 def _trimmed(s: Sentence, first: int, last: int) -> int | None:
@@ -182,6 +207,8 @@ def _trimmed(s: Sentence, first: int, last: int) -> int | None:
         first += 1
     if first > last:
         return None
+    if s.low(first) == "with":
+        return _trimmed(s, first + 1, last)
     if s.low(first) in _PREPOSITIONS - {"both"}:
         mention = s.mention_at(first + 1) if first + 1 <= last else None
         at = first + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from goodoffices.reading._actors import Persons, find_mentions
 from goodoffices.reading._attribution import Hit, said_hits
@@ -19,7 +20,8 @@ from goodoffices.reading._segments import segments, tokens
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._speech import Quotation, quotations
 from goodoffices.reading._stances import stance_hits
-from goodoffices.reading._types import Document, ProposedClaim, ProposedDelegate, Reading, Span
+from goodoffices.reading._types import Document, IssueLabel, ProposedClaim, ProposedDelegate, Reading, Span
+from goodoffices.reading._vocabulary import INFERENCE
 
 __all__ = ["label_claim", "read"]
 
@@ -54,6 +56,7 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
         claims.extend(found)
         if not found and not s.segment.heading and FORMS.search(s.span.of(s.text)):
             uncovered.append(s.span)
+    claims = list(_joined(claims, quoted))
     missing = any("XXXX" in found.edtf and not found.inferred for found in dates)
     return Reading(
         document,
@@ -64,6 +67,56 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
         tuple(m for s in sentences for m in s.mentions),
         tuple(uncovered),
         ("year-missing",) if missing else (),
+    )
+
+
+def _joined(
+    claims: Sequence[ProposedClaim], quoted: Sequence[Quotation]
+) -> Iterator[ProposedClaim]:
+    """Yield the claims, with one quotation that runs over several sentences as one claim.
+
+    What stands between one pair of marks has one speaker, so that this is no guess; what follows in
+    a pair of its own has none that the grammar names, and stays apart.
+    """
+    by_quote: dict[Quotation, list[ProposedClaim]] = {}
+    for claim in claims:
+        if claim.kind != "attributed":
+            continue
+        met = (q for q in quoted if any(q.inside.meets(span) for span in claim.spans))
+        inside = next(met, None)
+        if inside is not None:
+            by_quote.setdefault(inside, []).append(claim)
+    gone: set[str] = set()
+    whole: dict[str, ProposedClaim] = {}
+    for quotation, parts in by_quote.items():
+        named = [c for c in parts if "source-missing" not in c.flags]
+        loose = [c for c in parts if c not in named and quotation.inside.holds(c.extent)]
+        if len(parts) < 2 or not loose:
+            continue
+        head = min(named, key=lambda c: c.spans[0]) if named else loose[0]
+        others = [c for c in loose if c is not head]
+        gone.update(c.id for c in others)
+        whole[head.id] = _one(head, others)
+    for claim in claims:
+        if claim.id not in gone:
+            yield whole.get(claim.id, claim)
+
+
+def _one(head: ProposedClaim, others: Sequence[ProposedClaim]) -> ProposedClaim:
+    parts = (head, *others)
+    areas: dict[str, tuple[Span, ...]] = {}
+    for part in parts:
+        for label in part.issues:
+            areas[label.area] = tuple(sorted({*areas.get(label.area, ()), *label.triggers}))
+    return replace(
+        head,
+        spans=tuple(sorted({span for part in parts for span in part.spans})),
+        quotes=tuple(sorted({span for part in parts for span in part.quotes})),
+        hedges=tuple(sorted({span for part in parts for span in part.hedges})),
+        issues=tuple(IssueLabel(area, triggers) for area, triggers in areas.items()),
+        about=tuple(sorted({m for part in parts for m in part.about}, key=lambda m: m.span)),
+        dates=tuple(sorted({d for part in parts for d in part.dates}, key=lambda d: d.span)),
+        condition=head.condition or next((p.condition for p in parts if p.condition), None),
     )
 
 
@@ -128,13 +181,26 @@ def _claims(
         )  # fmt: skip
         yield labelled(claim, s.text, s.mentions, near, date=document.date)
     for rest in _rest(s, hits, covered):
-        if any(rest.holds(delegate.name) for delegate in delegates):
-            continue
+        sent = [d.name for d in delegates if rest.holds(d.name)]
+        if sent:
+            tail = _after_delegates(s, max(sent), rest)
+            if tail is None:
+                continue
+            rest = tail  # noqa: PLW2901  # what is left of it
         kind = judged(s.text, rest)
         if kind is None or (kind == "fact" and not _topical(s, rest)):
             continue
         claim = ProposedClaim(f"r-{rest.start}", (rest,), kind, s.span)
         yield labelled(claim, s.text, s.mentions, near, date=document.date)
+
+
+def _after_delegates(s: Sentence, last: Span, rest: Span) -> Span | None:
+    """Return what a sentence concludes from who was sent, or None: "..., indicating that ..."."""
+    for at in range(s.index(last.end), len(s.tokens) - 4):
+        if s.low(at) == "," and s.low(at + 1) in INFERENCE and s.low(at + 1).endswith("ing"):
+            start = at + 2 + (s.low(at + 2) == "that")
+            return Span(s.tokens[start].start, rest.end)
+    return None
 
 
 def _topical(s: Sentence, span: Span) -> bool:
@@ -178,8 +244,6 @@ def _chained(s: Sentence, hits: Sequence[Hit]) -> list[Hit]:
     "The agency reported that officials said that ..." is one claim of the officials, through the
     agency.  Where the outer content says much beside the inner, both stand.
     """
-    from dataclasses import replace
-
     ordered = sorted(hits, key=lambda hit: (hit.content[0][0], -hit.content[-1][1]))
     kept: list[Hit] = []
     for hit in ordered:

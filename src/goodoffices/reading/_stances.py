@@ -386,7 +386,7 @@ def _nouns(s: Sentence) -> Iterator[Hit]:
 def _before_finite(s: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase that is a subject ends: before its verb."""
     for n in range(start + 2, end):
-        if s.low(n) in words.AUXILIARIES - {"be", "been", "being"} and s.low(n - 1) not in {"that", "which", "who"}:
+        if s.low(n) in words.AUXILIARIES - {"be", "been", "being", "'s"} and s.low(n - 1) not in {"that", "which", "who"}:
             return n
         if s.low(n) == ",":
             return n

@@ -75,7 +75,7 @@ PUBLIC = conjugated(
     "repeat reply respond retort reveal signal stipulate stress suggest testify underline "
     "underscore warn write caution acknowledge assure inform notify convey caution conclude "
     "forecast hold threaten joke quip lament estimate recount indicate post tweet brief accuse "
-    "reckon speculate guess calculate agree charge believe"
+    "reckon speculate guess calculate agree charge believe express voice"
 )
 """Verbs of public saying: Quirk et al. 16.31, "public" type, with those of the press."""
 
@@ -121,7 +121,7 @@ TELLING = conjugated("tell inform assure remind warn notify brief advise caution
 ZERO_THAT = conjugated(
     "say think believe hope claim fear insist warn add admit note announce tell report declare "
     "state suggest argue stress confirm maintain predict promise pledge vow expect feel suspect "
-    "reckon estimate acknowledge contend indicate assume doubt"
+    "reckon estimate acknowledge contend indicate doubt allege respond know concede"
 )
 """Verbs after which *that* may be left out: Biber et al. 9.2.8."""
 
