@@ -203,7 +203,9 @@ def _cut(text: str, tree: _Laid, addition: Addition, name: str) -> _Cut:
     if laid is tree:
         rank = _ORDER.index(key)
         before = [laid.children[each] for each in _ORDER[:rank] if each in laid.children]
-        last = max((child.end for child in before), default=laid.end)
+        # Before the first list stand only the name, the dates and so on.
+        head = [child for each, child in laid.children.items() if each not in _ORDER]
+        last = max((child.end for child in before or head), default=laid.end)
         start = _line_end(text, last)
         return _Cut(start, start, "\n\n" + "\n".join(lines({key: value}, 0)), depth, rank)
     start = _line_end(text, laid.end)

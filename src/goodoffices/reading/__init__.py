@@ -2,15 +2,17 @@
 
 from goodoffices.reading._agreement import Agreement, Pair, agreement
 from goodoffices.reading._drift import Drift, drift, unheard
-from goodoffices.reading._lexicon import lexicon
+from goodoffices.reading._lexicon import Lexicon, lexicon
 from goodoffices.reading._model import Account, Plan, plan, read_with_model
 from goodoffices.reading._model_endpoint import LOOPBACK, Endpoint, Model, endpoint
+from goodoffices.reading._model_names import model_reader, sentences
 from goodoffices.reading._model_record import Record
 from goodoffices.reading._new_case import case_from
 from goodoffices.reading._patch import Proposal, propose
 from goodoffices.reading._patch_apply import apply, save, undo, with_needs
 from goodoffices.reading._patch_file import entry_text, mended, patch_text, read_patch
 from goodoffices.reading._patch_names import Names
+from goodoffices.reading._store import store, stored, text_name
 from goodoffices.reading._to_brat import BRAT_CONFIGURATION, brat
 from goodoffices.reading._to_csv import claims_csv
 from goodoffices.reading._to_web import web_annotations
@@ -39,6 +41,7 @@ __all__ = [
     "Drift",
     "Endpoint",
     "IssueLabel",
+    "Lexicon",
     "Mention",
     "Model",
     "Names",
@@ -62,12 +65,17 @@ __all__ = [
     "entry_text",
     "lexicon",
     "mended",
+    "model_reader",
     "patch_text",
     "plan",
     "propose",
     "read_patch",
     "read_with_model",
     "save",
+    "sentences",
+    "store",
+    "stored",
+    "text_name",
     "undo",
     "unheard",
     "web_annotations",

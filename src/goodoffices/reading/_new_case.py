@@ -22,9 +22,9 @@ _ISSUES = 12
 _HORIZON = dt.timedelta(days=183)
 
 _HEAD = """\
-# A case made of documents by rule. Nobody has confirmed any of it: put the claims into words of your
-# own, judge them (credibility) and their sources (reliability), and say whose consent is needed,
-# what each party wants and what that is worth to it. The options of the issues are those that
+# A case made of documents by rule. Nobody has confirmed any of it: put the claims into words of
+# your own, judge them (credibility) and their sources (reliability), and say whose consent is
+# needed, what each party wants and what that is worth to it. Options of issues are those that
 # agreements have used, as a beginning; `without_agreement` is the first of each, as a guess.
 # `goodoffices check` says where the case is thin.
 
