@@ -6,6 +6,7 @@ from goodoffices.brief._document import Document
 from goodoffices.brief._html import as_html
 from goodoffices.brief._json import as_json
 from goodoffices.brief._markdown import as_markdown
+from goodoffices.brief._reading import reading_line, reading_text
 from goodoffices.brief._text import as_text
 
 __all__ = [
@@ -17,5 +18,7 @@ __all__ = [
     "as_text",
     "compose",
     "draft_sections",
+    "reading_line",
+    "reading_text",
     "zone_sections",
 ]

@@ -33,6 +33,7 @@ COMMANDS = {
     "export": "Write a case as another tool reads it.",
     "import": "Turn a scenario of another tool into a case.",
     "new": "Write a small commented case to begin with.",
+    "read": "Propose the claims of documents, each tied to its exact words.",
     "schema": "Write the JSON Schema of the case format, for editors.",
     "zone": "Find what could be agreed, what blocks it, and what would open it.",
 }

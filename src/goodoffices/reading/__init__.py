@@ -1,6 +1,8 @@
 """What does this document claim? A document to proposed claims, each tied to its exact words."""
 
 from goodoffices.reading._agreement import Agreement, Pair, agreement
+from goodoffices.reading._batch import read_files
+from goodoffices.reading._document import document_from_text, read_document
 from goodoffices.reading._drift import Drift, drift, unheard
 from goodoffices.reading._lexicon import Lexicon, lexicon
 from goodoffices.reading._model import Account, Plan, plan, read_with_model
@@ -12,10 +14,12 @@ from goodoffices.reading._patch import Proposal, propose
 from goodoffices.reading._patch_apply import apply, save, undo, with_needs
 from goodoffices.reading._patch_file import entry_text, mended, patch_text, read_patch
 from goodoffices.reading._patch_names import Names
+from goodoffices.reading._reader import read
 from goodoffices.reading._store import store, stored, text_name
 from goodoffices.reading._to_brat import BRAT_CONFIGURATION, brat
 from goodoffices.reading._to_csv import claims_csv
 from goodoffices.reading._to_web import web_annotations
+from goodoffices.reading._to_yaml import reading_yaml
 from goodoffices.reading._types import (
     Condition,
     DateMention,
@@ -60,6 +64,7 @@ __all__ = [
     "brat",
     "case_from",
     "claims_csv",
+    "document_from_text",
     "drift",
     "endpoint",
     "entry_text",
@@ -69,8 +74,12 @@ __all__ = [
     "patch_text",
     "plan",
     "propose",
+    "read",
+    "read_document",
+    "read_files",
     "read_patch",
     "read_with_model",
+    "reading_yaml",
     "save",
     "sentences",
     "store",

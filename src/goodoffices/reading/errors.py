@@ -26,3 +26,7 @@ class ReadingError(GoodofficesError):
         self.message = message
         mark = f":{line}" if line is not None else ""
         super().__init__(f"{file}{mark}: {message}")
+
+    def __reduce__(self) -> tuple[type[ReadingError], tuple[str, str, int | None]]:
+        """Let it cross from one process to another, which the joined message alone would not."""
+        return type(self), (self.file, self.message, self.line)
