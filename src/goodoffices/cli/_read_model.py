@@ -15,7 +15,9 @@ import click
 if TYPE_CHECKING:
     from goodoffices.reading import Account, Lexicon, Model, Reading
 
-__all__ = ["KEY", "AskedModel", "TwoReadings", "model_options", "plan_text", "with_model"]
+__all__ = [
+    "KEY", "AskedModel", "TwoReadings", "model_options", "model_text", "plan_text", "with_model",
+]  # fmt: skip
 
 KEY = "GOODOFFICES_MODEL_KEY"
 """The environment variable that a key is taken from; nowhere else is one looked for."""
@@ -151,3 +153,35 @@ def _model(asked: AskedModel) -> Model:
     key = os.environ.get(KEY, "")
     end = endpoint(asked.name or "", asked.url, key=key, seconds=asked.seconds, budget=asked.budget)
     return Model(end, Record(Path(asked.record)))
+
+
+def model_text(done: Sequence[TwoReadings]) -> str:
+    """Return how the two readers compare, and how the model fared, in words."""
+    from goodoffices.reading import agreement
+
+    lines: list[str] = []
+    for two in done:
+        if two.model is None or two.account is None:
+            continue
+        name, account = two.rules.document.name, two.account
+        found = agreement(two.rules, two.model)
+        both = found.both
+        share = "" if found.share is None else f" (agreement {found.share:.2f})"
+        lines.append(
+            f"{name}: {both} claims found by both readers, {len(two.rules.claims) - both} by the "
+            f"rules alone, {len(two.model.claims) - both} by the model alone{share}"
+        )
+        differ = [(pair, pair.differs) for pair in found.pairs if pair.differs]
+        for pair, parts in differ:
+            line = two.rules.document.line(pair.first.extent.start) if pair.first else 0
+            lines.append(f"  {name}:{line}: they differ on {' and '.join(parts)}")
+        lines.append(
+            f"  form: {account.form}; {account.calls} requests, {account.replayed} answers from "
+            f"the record, {account.spent:,} tokens"
+        )
+        lines += [f"  dropped {count}: {reason}" for reason, count in account.dropped]
+        lines += [
+            f"  not read by the model: {len(numbers)} sentences, since {reason}"
+            for reason, numbers in account.unread
+        ]
+    return "\n".join(lines)
