@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from goodoffices.case import CaseFile
     from goodoffices.reading import Lexicon, Proposal, Reading
 
-__all__ = ["TEXTS", "AskedCase", "apply_patch", "case_options", "propose_to", "undo_last"]
+__all__ = ["TEXTS", "AskedCase", "case_options", "propose_to", "without_documents"]
 
 TEXTS = "documents"
 """Folder beside a case in which texts are stored."""
@@ -28,21 +28,44 @@ TEXTS = "documents"
 
 @dataclass(frozen=True, slots=True)
 class AskedCase:
-    """What is done with proposals."""
+    """Which case is added to, and how."""
 
+    case: str | None
     patch: str | None
     apply: str | None
     undo: bool
+
+    @property
+    def no_documents(self) -> bool:
+        """Whether no document is read."""
+        return self.undo or self.apply is not None
 
 
 def case_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options of proposals, which reach the command as one `AskedCase`."""
 
     @functools.wraps(command)
-    def gathered(*, patch: str | None, apply_from: str | None, undo: bool, **rest: object) -> None:
-        command(asked_case=AskedCase(patch, apply_from, undo), **rest)
+    def gathered(
+        *,
+        case: str | None,
+        patch: str | None,
+        apply_from: str | None,
+        undo: bool,
+        **rest: object,
+    ) -> None:
+        given = {"--patch": patch is not None, "--apply": apply_from is not None, "--undo": undo}
+        named = [option for option, is_given in given.items() if is_given]
+        if named and case is None:
+            raise click.UsageError(f"{named[0]} is about a case; name one with --case")
+        if len(named) > 1:
+            raise click.UsageError(f"{' and '.join(named)} do not go together")
+        command(asked_case=AskedCase(case, patch, apply_from, undo), **rest)
 
     options = (
+        click.option(
+            "--case", metavar="CASE",
+            help="Propose additions to this case, and ask about each at a terminal.",
+        ),
         click.option(
             "--patch", metavar="FILE",
             help="With --case: write what is proposed to FILE, and ask nothing.",
@@ -59,21 +82,28 @@ def case_options(command: Callable[..., None]) -> Callable[..., None]:
     return added
 
 
-def undo_last(file: str) -> None:
-    """Take the last change to a case back.
+def without_documents(asked: AskedCase, files: Sequence[str]) -> None:
+    """Take the last change to a case back, or add what is accepted in a file of proposals.
 
     Raises
     ------
-    ReadingError
-        If there is none, or the case has changed since.
+    click.UsageError
+        If documents are named all the same.
     """
+    from goodoffices.case import read_case
     from goodoffices.reading import undo
 
-    undo(Path(file))
-    click.echo(f"{file} is as it was before the last change")
+    if files:
+        raise click.UsageError("--apply and --undo read no documents; leave FILE out")
+    name = asked.case or ""
+    if asked.apply is not None:
+        _apply_patch(read_case(name), asked.apply)
+    else:
+        undo(Path(name))
+        click.echo(f"{name} is as it was before the last change")
 
 
-def apply_patch(file: CaseFile, path: str) -> None:
+def _apply_patch(file: CaseFile, path: str) -> None:
     """Add what is accepted in a file of proposals.
 
     Raises

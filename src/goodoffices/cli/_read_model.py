@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from goodoffices.reading import Account, Lexicon, Model, Reading
 
 __all__ = [
-    "KEY", "AskedModel", "TwoReadings", "model_options", "model_text", "plan_text", "with_model",
+    "KEY", "AskedModel", "TwoReadings", "model_options", "model_text", "planned", "with_model",
 ]  # fmt: skip
 
 KEY = "GOODOFFICES_MODEL_KEY"
@@ -100,16 +101,18 @@ def model_options(command: Callable[..., None]) -> Callable[..., None]:
     return added
 
 
-def plan_text(readings: Sequence[Reading], asked: AskedModel) -> str:
-    """Return what would be sent to a model, in words."""
+def planned(readings: Sequence[Reading], asked: AskedModel, *, as_json: bool) -> str:
+    """Return what would be sent to a model, in words or as JSON."""
     from goodoffices.reading import plan, sentences
 
     found = plan([(each.document, sentences(each.document)) for each in readings], _model(asked))
+    if as_json:
+        return json.dumps(found.as_json(), ensure_ascii=False, indent=1)
     where = "this machine" if found.local else "another machine"
+    requests = "1 request" if found.calls == 1 else f"{found.calls:,} requests"
     return (
         f"To {found.where} ({where}), model {found.model}:\n"
-        f"  {found.calls:,} requests, {found.characters:,} characters, "
-        f"some {found.prompt_tokens:,} tokens\n"
+        f"  {requests}, {found.characters:,} characters, some {found.prompt_tokens:,} tokens\n"
         f"  at most {found.answer_tokens:,} tokens of answers; budget {asked.budget:,} tokens\n"
         "Nothing was sent."
     )

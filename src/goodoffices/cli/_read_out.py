@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from goodoffices.cli._read_model import TwoReadings
 
-__all__ = ["AskedOut", "out_options", "write_out"]
+if TYPE_CHECKING:
+    from goodoffices.reading import Drift, Reading
+
+__all__ = ["AskedOut", "drift_text", "out_options", "write_out"]
 
 
 @dataclass(frozen=True, slots=True)
 class AskedOut:
-    """Which files are written."""
+    """Which files are written, and whether documents are compared."""
 
     annotate: str | None
     web: str | None
     brat: str | None
     table: str | None
+    drift: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether anything of it is asked for."""
+        return self.drift or any((self.annotate, self.web, self.brat, self.table))
+
+    def drifts(self, readings: Sequence[Reading]) -> tuple[Drift, ...]:
+        """Return how statements differ between documents, two by two, where that is asked for."""
+        from goodoffices.reading import drift, unheard
+
+        if not self.drift:
+            return ()
+        pairs = itertools.combinations(readings, 2)
+        between = (each for first, second in pairs for each in drift(first, second))
+        return (*between, *unheard(readings))
 
 
 def out_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -35,9 +56,10 @@ def out_options(command: Callable[..., None]) -> Callable[..., None]:
         web_annotation: str | None,
         brat: str | None,
         csv: str | None,
+        drift: bool,
         **rest: object,
     ) -> None:
-        command(asked_out=AskedOut(annotate, web_annotation, brat, csv), **rest)
+        command(asked_out=AskedOut(annotate, web_annotation, brat, csv, drift), **rest)
 
     options = (
         click.option(
@@ -48,11 +70,23 @@ def out_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--brat", metavar="FOLDER", help="Write texts and brat standoff files."),
         click.option("--csv", metavar="FILE", help="Write a table with a row for each claim."),
+        click.option(
+            "--drift",
+            is_flag=True,
+            help="Compare the documents: where a statement changes speaker, strength or scope.",
+        ),
     )
     added: Callable[..., None] = gathered
     for option in reversed(options):
         added = option(added)
     return added
+
+
+def drift_text(found: Sequence[Drift]) -> str:
+    """Return how statements differ between documents, a line each."""
+    if not found:
+        return "no statement was found to change from one document to another"
+    return "\n".join(each.text() for each in found)
 
 
 def write_out(done: Sequence[TwoReadings], asked: AskedOut, *, source: Sequence[str]) -> list[str]:
@@ -83,7 +117,9 @@ def write_out(done: Sequence[TwoReadings], asked: AskedOut, *, source: Sequence[
     if asked.brat is not None:
         written.update(_brat(done, Path(asked.brat)))
     for name in written:
-        if Path(name).exists() and any(Path(name).samefile(each) for each in source):
+        if Path(name).exists() and any(
+            Path(each).exists() and Path(name).samefile(each) for each in source
+        ):
             raise OutputError(f"{name} is a document itself; name another file for what is read")
     for name, text in written.items():
         write_atomic(Path(name), text.encode())
