@@ -68,7 +68,7 @@ def test_every_link_leads_somewhere_and_every_claim_has_a_card(found):
     assert {link.removeprefix("#") for link in links} <= set(ids)
     assert {"claim-1", "claim-2", "claim-3"} <= set(ids)
     card = next(node for node in page.iter("li") if node.get("id") == "claim-1")
-    for part in ("said by: The League", "put as possible", "look at: the year is not in the text"):
+    for part in ("said by: The League", "put as possible", "look at: the year is not in the text; --date gives it"):
         assert part in words(card)
 
 

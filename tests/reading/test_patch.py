@@ -138,7 +138,7 @@ def test_a_claim_is_proposed_with_its_place_and_no_more_than_is_known(case_file,
 def test_a_pronoun_is_nobody_known(case_file, found):
     claim = by_kind(proposals(case_file, found), "claim")[1]
     assert claim.entry["speaker"] == "speaker-to-be-named"
-    assert claim.doubts == ("the source is a pronoun; name who is meant",)
+    assert claim.doubts == ("the source is a pronoun: who is meant?",)
 
 
 def test_a_party_that_the_case_lacks_is_proposed_with_what_it_holds(case_file, found):

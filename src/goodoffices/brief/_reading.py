@@ -6,24 +6,16 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from goodoffices.reading import Condition, ProposedClaim, ProposedDelegate, ProposedRound, Reading
+from goodoffices.reading import (
+    FLAGS,
+    Condition,
+    ProposedClaim,
+    ProposedDelegate,
+    ProposedRound,
+    Reading,
+)
 
 __all__ = ["reading_line", "reading_text"]
-
-FLAGS = {
-    "source-is-pronoun": "the source is a pronoun: who is meant?",
-    "source-unnamed": "the source is not named",
-    "source-unknown": "the source is not in the lexicon",
-    "source-missing": "a quotation, and the sentence does not say whose",
-    "holder-is-pronoun": "whose position it is stands in another sentence",
-    "scope-open": "how far the attribution reaches is open",
-    "quote-open": "a quotation mark is never closed",
-    "year-missing": "the year is not in the text; --date gives it",
-    "round-from-context": "the meeting is taken from the sentences before",
-    "round-unknown": "the text does not say for which meeting",
-    "side-unknown": "the sentence does not say for which side",
-}
-"""What each flag means to a reader."""
 
 _KIND = {
     "fact": "The author states",
@@ -82,7 +74,9 @@ def _claim(text: str, claim: ProposedClaim) -> Iterator[str]:
         head += "".join(f", through {_flat(m.text)}" for m in claim.via)
     if claim.position:
         head += f", {claim.polarity}"
-    yield from textwrap.wrap(f"{head}: “{said}”", _WIDTH, initial_indent="  ", subsequent_indent="    ")
+    yield from textwrap.wrap(
+        f"{head}: “{said}”", _WIDTH, initial_indent="  ", subsequent_indent="    "
+    )
     notes = [f"characters {claim.extent.start}–{claim.extent.end}"]
     if claim.issues:
         notes.append("issues: " + ", ".join(label.area for label in claim.issues))
@@ -91,7 +85,9 @@ def _claim(text: str, claim: ProposedClaim) -> Iterator[str]:
     if claim.condition is not None:
         notes.append(_condition(text, claim.condition))
     notes.extend(FLAGS.get(flag, flag) for flag in claim.flags)
-    yield from textwrap.wrap("; ".join(notes), _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield from textwrap.wrap(
+        "; ".join(notes), _WIDTH, initial_indent="    ", subsequent_indent="    "
+    )
 
 
 def _condition(text: str, condition: Condition) -> str:
@@ -109,7 +105,10 @@ def _delegates(text: str, delegates: tuple[ProposedDelegate, ...]) -> Iterator[s
         notes = [side, offices, *(["leads"] if each.head else []), each.round or "meeting unknown"]
         notes.extend(FLAGS.get(flag, flag) for flag in each.flags)
         yield from textwrap.wrap(
-            f"{each.person}: {', '.join(notes)}", _WIDTH, initial_indent="  ", subsequent_indent="    "
+            f"{each.person}: {', '.join(notes)}",
+            _WIDTH,
+            initial_indent="  ",
+            subsequent_indent="    ",
         )
     yield ""
 
@@ -123,7 +122,9 @@ def _rounds(text: str, rounds: tuple[ProposedRound, ...]) -> Iterator[str]:
         if each.place is not None:
             notes.append(_flat(each.place.of(text)))
         if each.date is not None:
-            notes.append(each.date.edtf + (f" (so {each.date.inferred})" if each.date.inferred else ""))
+            notes.append(
+                each.date.edtf + (f" (so {each.date.inferred})" if each.date.inferred else "")
+            )
         notes.extend(_flat(span.of(text)) for span in each.formats)
         if each.parties:
             notes.append("with " + ", ".join(m.actor or m.text for m in each.parties))

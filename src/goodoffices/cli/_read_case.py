@@ -179,7 +179,7 @@ def _both(two: TwoReadings) -> Reading:
         return two.rules
     pairs = agreement(two.rules, two.model).pairs
     more = [
-        replace(pair.second, flags=(*pair.second.flags, "found-by-the-model-alone"))
+        replace(pair.second, flags=(*pair.second.flags, "found-by-model"))
         for pair in pairs
         if pair.first is None and pair.second is not None
     ]

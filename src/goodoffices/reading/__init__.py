@@ -4,6 +4,7 @@ from goodoffices.reading._agreement import Agreement, Pair, agreement
 from goodoffices.reading._batch import read_files
 from goodoffices.reading._document import document_from_text, read_document
 from goodoffices.reading._drift import Drift, drift, unheard
+from goodoffices.reading._flags import FLAGS
 from goodoffices.reading._lexicon import Lexicon, lexicon
 from goodoffices.reading._model import Account, Plan, plan, read_with_model
 from goodoffices.reading._model_endpoint import LOOPBACK, Endpoint, Model, endpoint
@@ -15,6 +16,7 @@ from goodoffices.reading._patch_apply import apply, save, undo, with_needs
 from goodoffices.reading._patch_file import entry_text, mended, patch_text, read_patch
 from goodoffices.reading._patch_names import Names
 from goodoffices.reading._reader import read
+from goodoffices.reading._score import Score, score
 from goodoffices.reading._store import store, stored, text_name
 from goodoffices.reading._to_brat import BRAT_CONFIGURATION, brat
 from goodoffices.reading._to_csv import claims_csv
@@ -36,6 +38,7 @@ from goodoffices.reading.errors import ReadingError
 
 __all__ = [
     "BRAT_CONFIGURATION",
+    "FLAGS",
     "LOOPBACK",
     "Account",
     "Agreement",
@@ -58,6 +61,7 @@ __all__ = [
     "Reading",
     "ReadingError",
     "Record",
+    "Score",
     "Span",
     "agreement",
     "apply",
@@ -81,6 +85,7 @@ __all__ = [
     "read_with_model",
     "reading_yaml",
     "save",
+    "score",
     "sentences",
     "store",
     "stored",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from goodoffices.case import Case
 from goodoffices.case.emit import Data
+from goodoffices.reading._flags import FLAGS
 from goodoffices.reading._patch_names import Names, slug
 from goodoffices.reading._types import (
     DateMention,
@@ -29,16 +30,6 @@ from goodoffices.reading._types import (
 
 __all__ = ["Proposal", "propose"]
 
-_DOUBTS = {
-    "source-is-pronoun": "the source is a pronoun; name who is meant",
-    "source-unnamed": "the source is not named",
-    "source-unknown": "who the source is could not be told",
-    "holder-is-pronoun": "whose position it is, is a pronoun; name who is meant",
-    "scope-open": "what is attributed may go on in the next sentences",
-    "quote-open": "a quotation mark is not closed",
-    "year-missing": "the year is not in the text",
-    "hedge-disputed": "the two readers differ on how firmly it is put",
-}
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PORTFOLIOS: Mapping[str, tuple[str, ...]] = {
     "military": (
@@ -216,7 +207,7 @@ class _Proposing:
         doubts: tuple[str, ...] = ()
         name = clean(mention.text, 200)
         if mention.kind == "pronoun":
-            name, doubts = f"somebody called “{name}”", (_DOUBTS["source-is-pronoun"],)
+            name, doubts = f"somebody called “{name}”", (FLAGS["source-is-pronoun"],)
         key = self._names.add_actor(mention, name)
         entry: dict[str, Data] = {"id": key, "name": name}
         if (side := self._names.side(mention)) is not None and side != key:
@@ -238,7 +229,7 @@ class _Proposing:
         if (source, span) in self._claimed:
             return
         self._claimed.add((source, span))
-        doubts = [_DOUBTS.get(flag, flag.replace("-", " ")) for flag in claim.flags]
+        doubts = [FLAGS.get(flag, flag.replace("-", " ")) for flag in claim.flags]
         words = " … ".join(part.of(document.text) for part in claim.spans)
         key = self._names.fresh(slug(" ".join(words.split()[:7])) or "claim", "claims")
         entry: dict[str, Data] = {

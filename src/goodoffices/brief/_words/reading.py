@@ -7,26 +7,15 @@ from collections.abc import Iterator
 from goodoffices.brief._words.claims import HEDGE
 from goodoffices.brief._words.lexicon import shown
 from goodoffices.case import taxonomy
-from goodoffices.reading import Document, Mention, ProposedClaim, Span
+from goodoffices.reading import FLAGS, Document, Mention, ProposedClaim, Span
 
-__all__ = ["CLAIM_KINDS", "FLAGS", "claim_lines"]
+__all__ = ["CLAIM_KINDS", "claim_lines"]
 
 CLAIM_KINDS = {
     "attributed": ("attributed", "somebody says it"),
     "fact": ("reported as a fact", "the author says so"),
     "judgement": ("judgement", "the author’s view"),
     "forecast": ("forecast", "what somebody expects"),
-}
-
-FLAGS = {
-    "source-is-pronoun": "the source is a pronoun",
-    "source-unnamed": "the source is not named",
-    "source-unknown": "who the source is could not be told",
-    "holder-is-pronoun": "whose position it is, is a pronoun",
-    "scope-open": "what is attributed may go on in the next sentences",
-    "quote-open": "a quotation mark is not closed",
-    "year-missing": "the year is not in the text",
-    "hedge-disputed": "the two readers differ on how firmly it is put",
 }
 
 _CONDITIONS = {
