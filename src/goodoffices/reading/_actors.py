@@ -47,7 +47,7 @@ _INSTITUTIONS = frozenset(
     "cold world great civil holy sunni shia shiite kurdish "
     "kurds jews jewish hall talks negotiations dialogue room museum museum's society trust league "
     "board body panel programme program project academy college school review studies "
-    "communist socialist labour labor conservative liberal green social workers "
+    "economic cooperation investment development committees communist socialist labour labor conservative liberal green social workers "
     "wall strip peninsula border crossing gate tower bridge road highway route pass".split()
 )  # fmt: skip
 _PARTICLES = frozenset("al el bin ibn ben van von der de da di du dos la le abu umm ould".split())

@@ -86,6 +86,11 @@ _NOUN_BEFORE = frozenset(
     "the a an this that these those its his her their our my 's of any no new latest recent public "
     "key main in for with from by further old such each every".split()
 )
+_ACTS = frozenset(
+    "reject refuse decline deny demand urge propose insist condemn accuse denounce pledge vow promise "
+    "swear threaten call agree offer announce warn oppose reiterate reaffirm acknowledge".split()
+)
+"""Verbs that no thing is a subject of, so that an unknown name before them is somebody."""
 _MARKS = frozenset("“ ” \" « » „ ‘".split())
 _DASHES = frozenset("— – --".split())
 _HAVE = frozenset("has have had also is are was were will would did does".split())
@@ -141,7 +146,8 @@ class Hit:
 
 def said_hits(s: Sentence) -> list[Hit]:
     """Return what a sentence attributes by a verb, in the order of the cues."""
-    tags = list(_tags(s))
+    tags = list(_as_clauses(s))
+    tags += [tag for tag in _tags(s) if tag.cue not in {each.cue for each in tags}]
     hits: list[Hit] = list(tags)
     used = {at for hit in tags for at in range(*hit.cue)}
     stops = frozenset(_tag_start(hit) for hit in tags)
@@ -296,7 +302,7 @@ def _from_verb(
             if end - start < 2:
                 return None
             return _made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
-    if kind == "unknown" and lemma not in {"reject", "demand", "condemn", "urge", "propose"}:
+    if kind == "unknown" and not (lemma in _ACTS and s.capital(phrase.last - 1)):
         return None
     if lemma == "agree" and nxt == "in" and s.low(after + 1) == "principle":
         after, nxt = after + 2, s.low(after + 2)
@@ -395,7 +401,13 @@ def _clause_content(s: Sentence, at: int, after: int, lemma: str) -> int | None:
             while start < size and (s.low(start) in _MARKS or s.low(start) in {",", ":"}):
                 start += 1
             return start if start < size else None
-    return start if _is_clause(s, start) else None
+    if _is_clause(s, start):
+        return start
+    plain = lemma == "say" and s.tokens[start : start + 1] and s.tokens[start].text[0].isalpha()
+    if plain and nxt not in words.ADVERBIAL_STARTS and size - start > 5 and s.low(start) not in {
+        "that", "to", "little", "nothing", "so", "more", "much", "as", "and", "but", "it"}:
+        return start
+    return None
 
 
 def _reaches_that(s: Sentence, at: int) -> int | None:
@@ -421,11 +433,26 @@ def _past_adverbials(s: Sentence, at: int) -> int:
                 at += 1
         elif word in words.TIME_WORDS - {"may", "this", "last", "next", "march"} or (is_adverb(word) and word not in {"all", "both", "even", "only", "not", "no"}):
             at += 1
+        elif word in {"in", "at", "during", "on", "after"} and (past := _past_place(s, at)):
+            at = past
         else:
             return at
         if s.low(at) == "," and s.low(at + 1) not in {"and", "but"}:
             at += 1
     return at
+
+
+def _past_place(s: Sentence, at: int) -> int | None:
+    """Return the token after "at a briefing" or "in an interview", where a clause begins there."""
+    first = at + 1 + (s.low(at + 1) in {"a", "an", "the", "his", "her", "their", "its"})
+    for n in range(first + 1, min(first + 4, len(s.tokens) - 2)):
+        word = s.low(n)
+        if word in {"the", "a", "an", "there", "it", "he", "she", "they", "we", "his", "her", "their",
+                    "its", "this", "these", "both", "no"} and _has_finite(s, n + 1):
+            return n
+        if not s.tokens[n].text.isalpha() or word in words.AUXILIARIES:
+            return None
+    return None
 
 
 def _past_addressee(s: Sentence, at: int) -> int | None:
@@ -621,7 +648,8 @@ def _tags(s: Sentence) -> Iterator[Hit]:
                 continue
             first, last = phrase.first, at + 1
         if phrase.mention.kind == "unknown" and not s.capital(phrase.first):
-            continue
+            if lemma not in _SPEAKING:
+                continue
         end = _tag_end(s, last)
         if end is None:
             continue
@@ -644,6 +672,22 @@ def _tags(s: Sentence) -> Iterator[Hit]:
             if stop - rest > 1:
                 content.append((rest, stop))
         yield _made(s, "tag", phrase, (at, at + 1), tuple(content), "none")
+
+
+def _as_clauses(s: Sentence) -> Iterator[Hit]:
+    """Yield "As the minister said in Oslo, ...": a comment clause with *as* (Quirk et al. 15.55)."""
+    for at in range(2, len(s.tokens) - 3):
+        if s.quoted[at] or s.low(at) not in {**words.QUOTATIVE, **words.TELLING} or s.low(at).endswith("ing"):
+            continue
+        phrase = left_phrase(s, at, anybody=True)
+        if phrase is None or s.low(phrase.first - 1) != "as" or phrase.first > 5:
+            continue
+        end = _tag_end(s, at + 1)
+        if end is None or s.low(end) != ",":
+            continue
+        stop = clause_end(s, end + 1, cue=end)
+        if stop - end > 3:
+            yield _made(s, "tag", phrase, (at, at + 1), ((end + 1, stop),), "none")
 
 
 def _tag_end(s: Sentence, at: int) -> int | None:

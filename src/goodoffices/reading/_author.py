@@ -38,7 +38,7 @@ _FORECAST = re.compile(
 )
 _ABOUT = re.compile(
     r"\b(?:talks|negotiat\w+|round|mediat\w+|delegations?|agreements?|accords?|ceasefires?|cease-fires?|truce|"
-    r"peace|consultations?|discussions?|dialogue|summit|proposals?|draft|treaty|settlement|agenda|parties|"
+    r"peace|consultations?|discuss\w*|dialogue|summit|proposals?|draft|treaty|settlement|agenda|parties|"
     r"concessions?|positions?|envoys?|diplomatic|diplomacy)\b",
     re.IGNORECASE,
 )

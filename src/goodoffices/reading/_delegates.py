@@ -215,6 +215,16 @@ def _office_words(s: Sentence, first: int, last: int) -> bool:
     return any(s.low(n).rstrip(".") in OFFICES for n in range(first, last))
 
 
+def _begins_office(s: Sentence, first: int, last: int) -> bool:
+    """Return whether an office is named before the first preposition or *and*: "and Swiss envoy"."""
+    for n in range(first, min(first + 5, last)):
+        if s.low(n) in {"and", "of", "for", "to", "in", ","}:
+            return False
+        if s.low(n) in OFFICES:
+            return True
+    return False
+
+
 def _split(s: Sentence, first: int, last: int) -> Iterator[Span]:
     """Yield one office, or two joined by *and* where each half has an office of its own."""
     while first < last and s.low(first) in {"the", "a", "an", "as", "and", "its", "their", "his", "her"}:
@@ -222,7 +232,7 @@ def _split(s: Sentence, first: int, last: int) -> Iterator[Span]:
     if first >= last or not _office_words(s, first, last):
         return
     for n in range(first + 1, last - 1):
-        if s.low(n) == "and" and _office_words(s, first, n) and _office_words(s, n + 1, last):
+        if s.low(n) == "and" and _office_words(s, first, n) and _begins_office(s, n + 1, last):
             yield s.words(first, n)
             yield from _split(s, n + 1, last)
             return

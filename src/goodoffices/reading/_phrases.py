@@ -52,6 +52,9 @@ _SPEAKS_FOR = frozenset(
     "government side delegation authorities leadership administration team negotiators party "
     "regime state foreign-ministry cabinet officials delegations".split()
 )
+_LONGEST = 28
+"""Tokens of the longest noun phrase looked at."""
+
 _SHUNNED = frozenset("it this that these which what there".split())
 
 
@@ -229,10 +232,13 @@ def _trimmed(s: Sentence, first: int, last: int) -> int | None:
     return first
 
 
-def right_phrase(s: Sentence, first: int, *, limit: int = 28) -> Phrase | None:
-    """Return the noun phrase that begins at a token, its apposition not counted in."""
+def right_phrase(s: Sentence, first: int, *, anybody: bool = False) -> Phrase | None:
+    """Return the noun phrase that begins at a token, its apposition not counted in.
+
+    With `anybody`, any head will do, as in `left_phrase`.
+    """
     at = first
-    while at < len(s.tokens) and at - first < limit:
+    while at < len(s.tokens) and at - first < _LONGEST:
         word = s.low(at)
         token = s.tokens[at]
         if word in {"and", "&"}:
@@ -253,7 +259,11 @@ def right_phrase(s: Sentence, first: int, *, limit: int = 28) -> Phrase | None:
         at -= 1
     if at == first:
         return None
-    return classified(s, first, at)
+    found = classified(s, first, at)
+    if found is None and anybody and _common(s, first, at - 1):
+        words = s.words(first, at)
+        found = Phrase(first, at, Mention(words, words.of(s.text), "unknown"))
+    return found
 
 
 def classified(s: Sentence, first: int, last: int) -> Phrase | None:
@@ -276,7 +286,8 @@ def classified(s: Sentence, first: int, last: int) -> Phrase | None:
         return Phrase(first, last, Mention(words, words.of(s.text), kind, actor, side))
 
     if first + 1 == cut and low in PRONOUNS | {"it"}:
-        named = low in {"he", "she", "they", "it", "we", "i", "you", "who"}
+        named = low in {"he", "she", "they", "it", "we", "i", "you", "who",
+            "him", "her", "them", "me", "us"}
         if low == "one" and cut == last:
             return None
         return made("pronoun" if named or cut == last else "anonymous", None, of)

@@ -20,7 +20,14 @@ from goodoffices.reading._segments import segments, tokens
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._speech import Quotation, quotations
 from goodoffices.reading._stances import stance_hits
-from goodoffices.reading._types import Document, IssueLabel, ProposedClaim, ProposedDelegate, Reading, Span
+from goodoffices.reading._types import (
+    Document,
+    IssueLabel,
+    ProposedClaim,
+    ProposedDelegate,
+    Reading,
+    Span,
+)
 from goodoffices.reading._vocabulary import INFERENCE
 
 __all__ = ["label_claim", "read"]

@@ -40,10 +40,22 @@ def find_rounds(
 ) -> tuple[ProposedRound, ...]:
     """Return the meetings of a document, in the order in which they are first named."""
     found: dict[str, ProposedRound] = {}
+    last, paragraph = "", 0
     for s in sentences:
         if s.segment.heading:
             continue
-        for meeting in _named(s):
+        if s.segment.paragraph != paragraph:
+            last, paragraph = "", s.segment.paragraph
+        named = _named(s)
+        if named:
+            last = named[-1].id
+        elif last:
+            # "The talks will be trilateral": the format belongs to the meeting of the paragraph.
+            formats = tuple(Span(*m.span()) for m in _FORMAT.finditer(s.text, s.span.start, s.span.end))
+            if formats:
+                old = found[last]
+                found[last] = replace(old, formats=tuple(sorted({*old.formats, *formats})))
+        for meeting in named:
             meeting = _filled(s, meeting, dates)  # noqa: PLW2901  # the same meeting, told more of
             old = found.get(meeting.id)
             found[meeting.id] = meeting if old is None else _merged(old, meeting)
@@ -128,7 +140,7 @@ def _capitals(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return None
     if first > at and end - first < 2:
         return None  # "in the Kremlin" may be, "in the West" is not
-    return at, end
+    return first, end
 
 
 def _filled(s: Sentence, meeting: ProposedRound, dates: Sequence[DateMention]) -> ProposedRound:

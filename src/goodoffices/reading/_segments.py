@@ -100,7 +100,9 @@ def _worded(text: str, span: Span) -> bool:
 def _is_heading(line: str, *, marked: bool) -> bool:
     if marked:
         return True
-    ended = line.rstrip(_CLOSING)[-1:] in ".!?…:;,"
+    # What follows the last letter: a mark of an end there, whatever stands around it.
+    tail = line[max(at for at, c in enumerate(line) if c.isalnum()) :]
+    ended = any(mark in tail for mark in ".!?…:;,")
     return not ended and len(line) < 160
 
 

@@ -65,7 +65,7 @@ _IMPERSONAL = re.compile(
     r"|the (?:\w+ )?(?:impression|view|belief|perception|sense|feeling|consensus|expectation|fear|hope|"
     r"assessment|understanding) (?:\w+ ){0,3}?(?:is|was|has been|prevails|prevailed|remains|grows|"
     r"spreads|emerged)(?: \w+ing| widespread| common| widely shared)?)"
-    r"(?: in [\w ]{3,30})? that\b", re.IGNORECASE)  # fmt: skip
+    r"(?: in [\w ]{3,30})? that\b|\bit (?:is|was) (?:widely )?(?:hoped|feared|believed|thought|understood|said) (?=(?:the|a|an|his|her|their|its|both|no) )", re.IGNORECASE)  # fmt: skip
 _SAID_TO = re.compile(r"\b(?:is|are|was|were) (?:\w+ly )?(?:said|reported|believed|thought|understood|"
                       r"rumou?red|alleged|claimed) to (?:be|have|\w+)\b", re.IGNORECASE)  # fmt: skip
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.IGNORECASE)
@@ -203,9 +203,11 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
                         last += 2
                     yield _around(s, at, (at, last + 1), Phrase(phrase.first, min(last + 1, size), phrase.mention), "viewpoint")
         elif word == "for" and (at == 0 or s.low(at - 1) in {",", ";", "but", "and"}) and nxt not in {"its", "their", "his", "her", "example", "now"}:
-            phrase = right_phrase(s, at + 1)
-            if phrase is None or s.low(phrase.last) != "," or phrase.mention.kind not in {
-                "state", "organisation", "person", "group"}:
+            phrase = right_phrase(s, at + 1, anybody=True)
+            if phrase is None or s.low(phrase.last) != ",":
+                continue
+            named = phrase.mention.kind in {"state", "organisation", "person", "group"}
+            if not named and not _NO & {s.low(n) for n in range(phrase.last, len(s.tokens))}:
                 continue
             if at and s.low(at - 1) == ",":
                 continue

@@ -68,7 +68,7 @@ def conjugated(lemmas: str) -> dict[str, str]:
 
 
 PUBLIC = conjugated(
-    "say tell state announce declare report note add admit affirm allege argue assert boast claim "
+    "say tell answer state announce declare report note add admit affirm allege argue assert boast claim "
     "clarify comment complain concede confess confirm contend counter deny disclose emphasise "
     "emphasize explain hint imply insist maintain mention object observe point predict proclaim "
     "promise pledge vow swear protest reaffirm reassure recall reiterate relate remark remind "
@@ -126,7 +126,7 @@ ZERO_THAT = conjugated(
 """Verbs after which *that* may be left out: Biber et al. 9.2.8."""
 
 QUOTATIVE = conjugated(
-    "say add note report warn explain tell write argue claim insist announce acknowledge admit "
+    "say add answer note report warn explain tell write argue claim insist announce acknowledge admit "
     "believe stress conclude reply respond continue declare state recall observe remark comment "
     "caution suggest estimate maintain confirm tweet post ask quote concede emphasise emphasize "
     "contend predict joke quip lament complain boast reiterate repeat assert think fear reveal "
@@ -156,7 +156,7 @@ NEGATIONS = frozenset("not n't never no neither nor cannot nobody nothing none".
 
 PRONOUNS = frozenset(
     "he she they it we i you who those both neither each others some many several most all one "
-    "another former latter none few".split()
+    "another former latter none few him her them me us".split()
 )
 
 SOURCE_NOUNS = frozenset(
@@ -185,6 +185,7 @@ SOURCE_NOUNS = frozenset(
     insiders pundits presidency chancellery kremlinologist prosecutors judge judges west
     mission missions fighters militants guerrillas guerrilla troika quartet trio ministers foreigners
     europeans africans arabs soldiers officers officer community congress
+    opponents opponent rivals rival enemies voters citizens protesters locals survivors nationals
     congressman congressmen congresswoman speaker speakers lieutenant colonel admiral marshal
     """.split()
 )
@@ -196,7 +197,8 @@ TEXT_SOURCES = frozenset(
     newspaper newspapers daily magazine media press document documents memo memorandum transcript
     readout survey poll polls study studies account accounts interview speech editorial
     press-release release dispatch dispatches cable cables paper broadcaster channel website outlet
-    outlets agency note interpretation assessment assessments reading leaks data figures
+    outlets agency note interpretation assessment assessments reading leaks data figures surveys estimates statistics intelligence
+    findings transcripts minutes broadcasters
     """.split()
 )
 """Nouns for texts that say something on somebody's behalf."""
