@@ -106,7 +106,8 @@ def test_a_bundled_case_is_not_written_to(here):
         (("courier.txt", "--model-url", "http://127.0.0.1:9"), "name one with --model"),
     ],
 )
-def test_wrong_usage_is_told(here, args, message):
+@pytest.mark.usefixtures("here")
+def test_wrong_usage_is_told(args, message):
     assert message in run("read", *args, code=2)
 
 
@@ -174,7 +175,8 @@ def test_two_readers_side_by_side_and_again_from_the_record(here, monkeypatch):
     assert "sk-1" not in "".join(path.read_text() for path in (here / "model-record").iterdir())
 
 
-def test_an_endpoint_that_is_down_is_one_message(here):
+@pytest.mark.usefixtures("here")
+def test_an_endpoint_that_is_down_is_one_message():
     out = run("read", "courier.txt", "--model", "m", "--model-url", "http://127.0.0.1:9/v1", code=1)
     assert "nothing answers there" in out
 

@@ -39,11 +39,12 @@ def command(
     """
     from goodoffices.brief import as_html, as_json, as_markdown, compose
     from goodoffices.case import OutputError, read_case, write_atomic
+    from goodoffices.reading import excerpts
 
     begun = time.perf_counter()
     file = read_case(case)
     result = analysed(file, asked)
-    document = compose(file, result)
+    document = compose(file, result, excerpts=excerpts(file))
     written: dict[str, str] = {}
     if output is not None or json_to != "-":
         written[output or f"{file.case.case}-brief.html"] = as_html(document)

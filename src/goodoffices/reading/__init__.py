@@ -34,6 +34,7 @@ from goodoffices.reading._types import (
     Reading,
     Span,
 )
+from goodoffices.reading._words import Excerpt, excerpts
 from goodoffices.reading.errors import ReadingError
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Document",
     "Drift",
     "Endpoint",
+    "Excerpt",
     "IssueLabel",
     "Lexicon",
     "Mention",
@@ -72,6 +74,7 @@ __all__ = [
     "drift",
     "endpoint",
     "entry_text",
+    "excerpts",
     "lexicon",
     "mended",
     "model_reader",

@@ -229,7 +229,7 @@ class _Proposing:
         if (source, span) in self._claimed:
             return
         self._claimed.add((source, span))
-        doubts = [FLAGS.get(flag, flag.replace("-", " ")) for flag in claim.flags]
+        doubts = [*map(_told, claim.flags)]
         words = " … ".join(part.of(document.text) for part in claim.spans)
         key = self._names.fresh(slug(" ".join(words.split()[:7])) or "claim", "claims")
         entry: dict[str, Data] = {
@@ -355,7 +355,7 @@ class _Proposing:
         if parties:
             entry["parties"] = list(dict.fromkeys(parties))
         missing = [each for each in ("dates", "place") if each not in entry]
-        doubts = ["its level is a guess"]
+        doubts = ["its level is a guess", *map(_told, round_.flags)]
         if round_.date is not None and round_.date.inferred and days:
             doubts.append("the year is taken from the document's date")
         if not words:
@@ -382,7 +382,9 @@ class _Proposing:
             ),
             None,
         )
-        doubts = [] if offices else ["the text gives no office"]
+        doubts = [*map(_told, delegate.flags)]
+        if not offices:
+            doubts.append("the text gives no office")
         if portfolio is None:
             doubts.append("the portfolio is a guess")
         entry: dict[str, Data] = {
@@ -414,6 +416,10 @@ def clean(words: str, most: int) -> str:
     )
     line = " ".join(kept.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _told(flag: str) -> str:
+    return FLAGS.get(flag, flag.replace("-", " "))
 
 
 def _areas(claim: ProposedClaim) -> list[str]:

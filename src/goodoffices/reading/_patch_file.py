@@ -75,6 +75,8 @@ def _comments(each: Proposal) -> Iterator[str]:
     if each.place or each.words:
         said = f"“{each.words}”" if each.words else ""
         yield f"# {': '.join(part for part in (each.place, said) if part)}"
+    if len(each.path) > 1:
+        yield f"# goes into: {' / '.join(each.path)}"
     if each.missing:
         yield f"# fill in before accepting: {', '.join(each.missing)}; then remove `missing`"
     for doubt in each.doubts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from goodoffices import __version__
@@ -19,6 +21,7 @@ from goodoffices.brief._terms import mark_terms
 from goodoffices.brief._words.lexicon import shown
 from goodoffices.brief._words.numbers import day
 from goodoffices.case import Case
+from goodoffices.reading import Excerpt
 from goodoffices.zone import Amendment, ZoneResult
 
 __all__ = ["Dossier", "compose", "draft_sections", "zone_sections"]
@@ -36,7 +39,9 @@ class Dossier(Protocol):
         """Hash of the file's bytes."""
 
 
-def compose(case_file: Dossier, zone: ZoneResult) -> Document:
+def compose(
+    case_file: Dossier, zone: ZoneResult, *, excerpts: Mapping[str, Excerpt] | None = None
+) -> Document:
     """Return the brief of a case and the answers of its zone analysis.
 
     Parameters
@@ -45,13 +50,15 @@ def compose(case_file: Dossier, zone: ZoneResult) -> Document:
         The case and the hash of its file.
     zone
         The result of `goodoffices.zone.analyse` on this case.
+    excerpts
+        The words that claims rest on, from `goodoffices.reading.excerpts`.
 
     Raises
     ------
     ValueError
         If the result is of another case.
     """
-    it = _context(case_file, zone)
+    it = replace(_context(case_file, zone), excerpts=excerpts or {})
     provenance = _provenance(it)
     sections = (
         bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it), claims(it),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from goodoffices.brief._compose.stance import Stance, stances
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.case import Case
+from goodoffices.reading import Excerpt
 from goodoffices.zone import Influence, Repair, Settlement, ZoneResult
 
 __all__ = ["Context"]
@@ -24,11 +26,14 @@ class Context:
     ----------
     sha256
         The hash of the case file's bytes.
+    excerpts
+        The words of claims whose source's text is stored, by the claim's id.
     """
 
     case: Case
     zone: ZoneResult
     sha256: str
+    excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> Lexicon:
