@@ -122,7 +122,9 @@ def test_html_gives_the_article_and_no_script_or_menu(tmp_path):
     document = read_document(path)
     assert SAID in document.text
     assert not any(word in document.text for word in ("lied", "alert", "Subscribe", "Cookies"))
-    assert any(claim.spans[0].of(document.text) == "the road was shut" for claim in read(document).claims)
+    assert any(
+        claim.spans[0].of(document.text) == "the road was shut" for claim in read(document).claims
+    )
 
 
 def test_html_without_an_article_is_told(tmp_path):
@@ -174,8 +176,10 @@ def pdf(content: bytes) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

@@ -48,7 +48,9 @@ def test_content_and_cue_are_where_they_are_said_to_be(text):
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_an_error_and_every_span_lies_in_it(text):
-    if not any(c.isalnum() for c in text) or any(ord(c) < 9 or 13 < ord(c) < 32 or ord(c) == 127 for c in text):
+    if not any(c.isalnum() for c in text) or any(
+        ord(c) < 9 or 13 < ord(c) < 32 or ord(c) == 127 for c in text
+    ):
         return
     reading = read(document_from_text(text, "x"))
     assert all(0 <= span.start < span.end <= len(text) for span in spans(reading))

@@ -56,7 +56,11 @@ def test_article_delegates_are_all_found_with_side_head_and_meeting(article):
         for each in reading.delegates
     }
     assert found == expected
-    places = {"geneva": "talks-geneva", "uae": "talks-united-arab-emirates", "osce_moscow_visit": "visit-moscow"}
+    places = {
+        "geneva": "talks-geneva",
+        "uae": "talks-united-arab-emirates",
+        "osce_moscow_visit": "visit-moscow",
+    }
     assert {each.person.rpartition(" ")[2].lower(): each.round for each in reading.delegates} == {
         each["person"]: places[each["event"]] for each in gold["delegates"]
     }
@@ -79,8 +83,12 @@ def test_article_meetings_and_dates_are_all_found(article):
 
 def test_article_order_condition_is_found(article):
     reading, gold = article
-    (wanted,) = (c["relation"] for c in gold["claims"] if c.get("relation", {}).get("op") == "not_before")
-    found = [c.condition for c in reading.claims if c.condition and c.condition.kind == "not-before"]
+    (wanted,) = (
+        c["relation"] for c in gold["claims"] if c.get("relation", {}).get("op") == "not_before"
+    )
+    found = [
+        c.condition for c in reading.claims if c.condition and c.condition.kind == "not-before"
+    ]
     assert [[c.first.start, c.first.end] for c in found] == [wanted["first"]]
     assert [[c.marker.start, c.marker.end] for c in found] == [wanted["marker"]]
 

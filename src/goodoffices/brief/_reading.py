@@ -118,7 +118,7 @@ def _rounds(text: str, rounds: tuple[ProposedRound, ...]) -> Iterator[str]:
         return
     yield "Meetings"
     for each in rounds:
-        notes = [each.status]
+        notes: list[str] = [each.status]
         if each.place is not None:
             notes.append(_flat(each.place.of(text)))
         if each.date is not None:

@@ -47,7 +47,8 @@ _INSTITUTIONS = frozenset(
     "cold world great civil holy sunni shia shiite kurdish "
     "kurds jews jewish hall talks negotiations dialogue room museum museum's society trust league "
     "board body panel programme program project academy college school review studies "
-    "economic cooperation investment development committees communist socialist labour labor conservative liberal green social workers "
+    "economic cooperation investment development committees communist socialist labour labor "
+    "conservative liberal green social workers "
     "wall strip peninsula border crossing gate tower bridge road highway route pass".split()
 )  # fmt: skip
 _PARTICLES = frozenset("al el bin ibn ben van von der de da di du dos la le abu umm ould".split())
@@ -121,7 +122,9 @@ def find_mentions(
             span = Span(tokens[index].start, tokens[end - 1].end)
             if _is_place(tokens, index, form):
                 places.append(span)
-            elif not (form.role == "people" and end < len(tokens) and tokens[end].low in _NOT_ACTORS):
+            elif not (
+                form.role == "people" and end < len(tokens) and tokens[end].low in _NOT_ACTORS
+            ):
                 actor = lexicon.actors[form.actor]
                 kind = "group" if actor.kind == "group" else actor.kind
                 mentions.append(Mention(span, span.of(text), kind, actor.id, actor.of))
@@ -196,7 +199,7 @@ def _person(
     before: Sequence[Mention],
 ) -> tuple[Mention | None, int]:
     begin = start
-    while begin < end and tokens[begin].low.rstrip(".") in _TITLE_WORDS or (
+    while (begin < end and tokens[begin].low.rstrip(".") in _TITLE_WORDS) or (
         begin < end and tokens[begin].text == "."
     ):
         begin += 1

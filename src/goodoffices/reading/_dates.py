@@ -26,7 +26,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 _FORMS = (
     # 2026-02-17
-    rf"\b(?P<iso>(?:1[6-9]|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b",
+    r"\b(?P<iso>(?:1[6-9]|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b",
     # February 17 – March 2, 2026; 17 February to 2 March 2026
     rf"\b(?P<m1>{_NAME})\s+(?P<d1>{_DAY})(?:,?\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_NAME})\s+(?P<d2>{_DAY})(?:,?\s+(?P<y2>{_YEAR}))?",
     rf"\b(?P<d1>{_DAY})\s+(?P<m1>{_NAME})(?:,?\s+(?P<y1>{_YEAR}))?{_TO}(?P<d2>{_DAY})\s+(?P<m2>{_NAME})(?:,?\s+(?P<y2>{_YEAR}))?",

@@ -13,15 +13,16 @@ from goodoffices.reading._vocabulary import AUXILIARIES, OFFICES
 
 __all__ = ["find_delegates"]
 
-_BODY = frozenset("delegation side team mission negotiators group party delegations representatives "
-                  "representation".split())  # fmt: skip
+_BODY = frozenset(
+    "delegation side team mission negotiators group party delegations representatives "
+    "representation".split()
+)
 _LED = frozenset("led headed chaired".split())
 _LEADS = frozenset("led leads lead heads headed head leading heading chairs chaired".split())
 _INCLUDE = frozenset("include includes included including consisted consists comprises comprised "
                      "comprising contains featured features".split())  # fmt: skip
 _SEND = frozenset("sent sends send dispatched dispatches sending appointed named".split())
-_ATTEND = frozenset("attend attended attends travelled traveled participated participate represents "
-                    "represented represent representing".split())  # fmt: skip
+_REPRESENT = frozenset("represents represented represent representing".split())
 
 
 def find_delegates(
@@ -77,7 +78,7 @@ def _of_sentence(s: Sentence) -> Iterator[ProposedDelegate]:
 def _shape(
     s: Sentence, at: int, word: str, people: Sequence[Mention]
 ) -> Iterator[tuple[Mention, Mention | None, bool | None, int]]:
-    """Yield person, side, whether heading, and the token before which no office of theirs begins."""
+    """Yield person, side, whether heading, and the token that offices begin after."""
     size = len(s.tokens)
     nxt = s.low(at + 1)
     if word in _LED and nxt == "by":
@@ -96,7 +97,7 @@ def _shape(
             skip = at + 1 + (nxt in {"of", "also"})
             for person in _people_after(s, skip, people):
                 yield person, _side(s, body), None, skip
-    elif word in _LEADS and word not in _LED | {"head", "lead"} or (
+    elif (word in _LEADS and word not in _LED | {"head", "lead"}) or (
         word in {"led", "headed", "lead", "head"} and nxt != "by"
     ):
         body_at = next((n for n in range(at + 1, min(at + 8, size)) if s.low(n) in _BODY), None)
@@ -110,14 +111,30 @@ def _shape(
         if side is not None and to:
             for person in listed:
                 yield person, side, None, at + 1
-    elif word in _ATTEND and nxt != "by" and word not in {"attend"} | ({"travelled", "traveled"}):
-        if word.startswith("represent"):
-            side_at = next((m for m in s.mentions if m.kind in {"state", "organisation"}
-                            and 0 <= m.span.start - s.tokens[at].end <= 12), None)
-            subject = _person_before(s, at, people) or next(
-                (p for p in people if 0 <= p.span.start - s.tokens[at].end <= 60 and word == "representing"), None)
-            if side_at is not None and subject is not None:
-                yield subject, side_at, None, 0
+    elif word in _REPRESENT and nxt != "by":
+        yield from _representing(s, at, people)
+
+
+def _representing(
+    s: Sentence, at: int, people: Sequence[Mention]
+) -> Iterator[tuple[Mention, Mention | None, bool | None, int]]:
+    """Yield those of "A, B and C will represent X" and of "representing X, A"."""
+    end = s.tokens[at].end
+    side = next(
+        (
+            m
+            for m in s.mentions
+            if m.kind in {"state", "organisation"} and 0 <= m.span.start - end <= 12
+        ),
+        None,
+    )
+    if side is None:
+        return
+    before = [p for p in people if p.span.end <= end]
+    after = [p for p in people if 0 <= p.span.start - end <= 60 and s.low(at) == "representing"]
+    for person in before or after[:1]:
+        if s.low(s.index(person.span.end)) != "'s":
+            yield person, side, None, 0
 
 
 def _body_before(s: Sentence, at: int) -> int | None:
@@ -149,8 +166,10 @@ def _person_before(s: Sentence, at: int, people: Sequence[Mention]) -> Mention |
     start = s.tokens[at].start
     for person in reversed(people):
         between = s.text[person.span.end : start]
-        if person.span.end <= start and len(between) < 140 and (
-            between.count(",") in {0, 2} and not re.search(r"[;:“”]", between)
+        if (
+            person.span.end <= start
+            and len(between) < 140
+            and (between.count(",") in {0, 2} and not re.search(r"[;:“”]", between))
         ):
             return person
     return None
@@ -164,8 +183,10 @@ def _people_after(s: Sentence, at: int, people: Sequence[Mention]) -> list[Menti
     end = size
     for n in range(at, size):
         word = s.low(n)
-        if (word in AUXILIARIES and word != "'s") or word in {";", "while", "but", "who", "whose", "because"} or (
-            word.endswith("ing") and s.low(n - 1) == "," and word not in {"including"}
+        if (
+            (word in AUXILIARIES and word != "'s")
+            or word in {";", "while", "but", "who", "whose", "because"}
+            or (word.endswith("ing") and s.low(n - 1) == "," and word != "including")
         ):
             end = n
             break
@@ -191,8 +212,13 @@ def _offices(s: Sentence, person: Mention, floor: int) -> Iterator[Span]:
     while first >= floor and first >= 0:
         word = s.low(first)
         held = s.mention_at(first)
-        listed = held is not None and held.kind == "person" and s.low(s.index(held.span.end)) not in {"'s"}
-        if word in {",", ";", "by", "include", "includes", "included", "that", "also", "with"} or listed:
+        listed = (
+            held is not None and held.kind == "person" and s.low(s.index(held.span.end)) != "'s"
+        )
+        if (
+            word in {",", ";", "by", "include", "includes", "included", "that", "also", "with"}
+            or listed
+        ):
             break
         if word == "as" or (word == "and" and not _office_words(s, first + 1, last + 1)):
             break
@@ -202,7 +228,17 @@ def _offices(s: Sentence, person: Mention, floor: int) -> Iterator[Span]:
     if s.low(after) != ",":
         return
     end = after + 1
-    while end < len(s.tokens) and s.low(end) not in {",", ".", ";", "will", "is", "was", "led", "leads", "heads"}:
+    while end < len(s.tokens) and s.low(end) not in {
+        ",",
+        ".",
+        ";",
+        "will",
+        "is",
+        "was",
+        "led",
+        "leads",
+        "heads",
+    }:
         held = s.mention_at(end)
         if held is not None and held.kind == "person":
             return
@@ -216,7 +252,7 @@ def _office_words(s: Sentence, first: int, last: int) -> bool:
 
 
 def _begins_office(s: Sentence, first: int, last: int) -> bool:
-    """Return whether an office is named before the first preposition or *and*: "and Swiss envoy"."""
+    """Return whether an office is named before a preposition or *and*: "and Swiss envoy"."""
     for n in range(first, min(first + 5, last)):
         if s.low(n) in {"and", "of", "for", "to", "in", ","}:
             return False
@@ -227,7 +263,17 @@ def _begins_office(s: Sentence, first: int, last: int) -> bool:
 
 def _split(s: Sentence, first: int, last: int) -> Iterator[Span]:
     """Yield one office, or two joined by *and* where each half has an office of its own."""
-    while first < last and s.low(first) in {"the", "a", "an", "as", "and", "its", "their", "his", "her"}:
+    while first < last and s.low(first) in {
+        "the",
+        "a",
+        "an",
+        "as",
+        "and",
+        "its",
+        "their",
+        "his",
+        "her",
+    }:
         first += 1
     if first >= last or not _office_words(s, first, last):
         return

@@ -51,8 +51,7 @@ def extracted(data: bytes, kind: Literal["html", "pdf", "docx"], shown: str) -> 
         ) from None
     except (RecursionError, MemoryError):
         raise ReadingError(shown, f"the {_NAMES[kind]} file is nested or packed too deep") from None
-    except Exception as error:
-        # A damaged file makes these libraries raise errors of any type.
+    except Exception as error:  # noqa: BLE001  # a damaged file raises errors of any type
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise ReadingError(shown, f"the {_NAMES[kind]} file is damaged: {reason}") from None
     text = _CONTROL.sub("", text).strip()

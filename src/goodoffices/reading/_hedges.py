@@ -61,7 +61,7 @@ def find_hedges(text: str, span: Span) -> tuple[tuple[Span, HedgeKind], ...]:
         for match in _PATTERNS[kind].finditer(text, span.start, span.end):
             if match[0] == "May" and match.start() != span.start:
                 continue
-            found.append((Span(*match.span()), kind))  # type: ignore[arg-type]  # a key above
+            found.append((Span(*match.span()), kind))
     found.sort(key=lambda item: (item[0].start, -item[0].end))
     kept: list[tuple[Span, HedgeKind]] = []
     for item in found:

@@ -28,9 +28,7 @@ def find_issues(text: str, spans: tuple[Span, ...]) -> tuple[IssueLabel, ...]:
     if len(found) > 1:
         found.pop("process_format", None)
     order = list(dict.fromkeys(areas.values()))
-    return tuple(
-        IssueLabel(area, tuple(found[area])) for area in sorted(found, key=order.index)
-    )
+    return tuple(IssueLabel(area, tuple(found[area])) for area in sorted(found, key=order.index))
 
 
 @cache
@@ -57,6 +55,6 @@ def _triggers() -> tuple[re.Pattern[str], dict[str, str]]:
         exact = body if term.isupper() else f"(?i:{body})"
         parts.append(f"(?P<{name}>{exact}{tail})")
     # In the order of the file, which is that of the taxonomy.
-    order = {area: None for area in listed}
+    order = dict.fromkeys(listed)
     areas = dict(sorted(areas.items(), key=lambda item: list(order).index(item[1])))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w])"), areas

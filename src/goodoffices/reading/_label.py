@@ -87,7 +87,10 @@ def _quoted(claim: ProposedClaim, quotations: Sequence[Quotation]) -> tuple[Span
     found = []
     for quotation in quotations:
         for span in claim.spans:
-            start, end = max(span.start, quotation.inside.start), min(span.end, quotation.inside.end)
+            start, end = (
+                max(span.start, quotation.inside.start),
+                min(span.end, quotation.inside.end),
+            )
             if start < end:
                 found.append(Span(start, end))
     return tuple(found)

@@ -162,7 +162,7 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
         if word in {"and", "&"}:
             joined = at > 0 and (
                 (s.capital(at - 1) and s.mention_at(at - 1) is not None)
-                or (s.low(at - 1) in SOURCE_NOUNS and s.low(at - 1) not in {"talks"})
+                or (s.low(at - 1) in SOURCE_NOUNS and s.low(at - 1) != "talks")
                 or s.low(at - 1) in OFFICES
                 or (s.capital(at - 1) and at + 1 < len(s.tokens) and s.capital(at + 1))
             )
@@ -179,13 +179,13 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
             break
         first = at
         at -= 1
-    first = _trimmed(s, first, last)
-    if first is None or first > last:
+    begin = _trimmed(s, first, last)
+    if begin is None or begin > last:
         return None
-    found = classified(s, first, last + 1)
-    if found is None and anybody and _common(s, first, last):
-        words = s.words(first, last + 1)
-        found = Phrase(first, last + 1, Mention(words, words.of(s.text), "unknown"))
+    found = classified(s, begin, last + 1)
+    if found is None and anybody and _common(s, begin, last):
+        words = s.words(begin, last + 1)
+        found = Phrase(begin, last + 1, Mention(words, words.of(s.text), "unknown"))
     return found
 
 
@@ -242,13 +242,15 @@ def right_phrase(s: Sentence, first: int, *, anybody: bool = False) -> Phrase | 
         word = s.low(at)
         token = s.tokens[at]
         if word in {"and", "&"}:
-            if not (at + 1 < len(s.tokens) and (s.capital(at + 1) or s.low(at + 1) in SOURCE_NOUNS)):
+            if not (
+                at + 1 < len(s.tokens) and (s.capital(at + 1) or s.low(at + 1) in SOURCE_NOUNS)
+            ):
                 break
         elif (
             (word in _STOPS - {"that", "and"})
             or word == "that"
             or verbal(word)
-            or (word in TIME_WORDS and at > first and word not in {"may"})
+            or (word in TIME_WORDS and at > first and word != "may")
             or (word in {"on", "in"} and s.low(at + 1) in TIME_WORDS)
             or not (token.text[0].isalnum() or word == "'s" or token.text in {"’", "'", "-"}
                     or (token.text == "." and len(s.tokens[at - 1].text) == 1))
@@ -280,14 +282,29 @@ def classified(s: Sentence, first: int, last: int) -> Phrase | None:
     if low == "'s" and head > first:
         head -= 1
         low = s.low(head)
-    of = next((m.actor or m.of for m in inner if m.kind in {"state", "organisation", "media"}), None)
+    of = next(
+        (m.actor or m.of for m in inner if m.kind in {"state", "organisation", "media"}), None
+    )
 
     def made(kind: MentionKind, actor: str | None = None, side: str | None = None) -> Phrase:
         return Phrase(first, last, Mention(words, words.of(s.text), kind, actor, side))
 
     if first + 1 == cut and low in PRONOUNS | {"it"}:
-        named = low in {"he", "she", "they", "it", "we", "i", "you", "who",
-            "him", "her", "them", "me", "us"}
+        named = low in {
+            "he",
+            "she",
+            "they",
+            "it",
+            "we",
+            "i",
+            "you",
+            "who",
+            "him",
+            "her",
+            "them",
+            "me",
+            "us",
+        }
         if low == "one" and cut == last:
             return None
         return made("pronoun" if named or cut == last else "anonymous", None, of)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from goodoffices.reading._actors import Persons, find_mentions
-from goodoffices.reading._attribution import Hit, said_hits
+from goodoffices.reading._attribution import said_hits
 from goodoffices.reading._author import FORMS, judged
 from goodoffices.reading._conditions import find_condition
+from goodoffices.reading._cues import Hit
 from goodoffices.reading._dates import find_dates
 from goodoffices.reading._delegates import find_delegates
 from goodoffices.reading._issues import find_issues
@@ -169,7 +170,7 @@ def _claims(
     if s.segment.heading or len(s.tokens) < 4:
         return
     said = said_hits(s)
-    hits = _chained(s, [*said, *stance_hits(s, said)])
+    hits = _chained([*said, *stance_hits(s, said)])
     near = [q for q in quoted if q.inside.start < s.span.end and s.span.start < q.inside.end]
     covered: list[Span] = []
     seen: set[int] = set()
@@ -233,19 +234,43 @@ def _rest(s: Sentence, hits: Sequence[Hit], covered: Sequence[Span]) -> Iterator
             continue
         if at - begin >= 9 and any(s.low(n) in _FINITE for n in range(begin, at)):
             first, last = begin, at
-            while first < last and s.low(first) in {",", ".", "but", "and", "while", ";", "that", "”", '"', "although"}:
+            while first < last and s.low(first) in {
+                ",",
+                ".",
+                "but",
+                "and",
+                "while",
+                ";",
+                "that",
+                "”",
+                '"',
+                "although",
+            }:
                 first += 1
-            while last > first and s.low(last - 1) in {",", ".", "and", "but", "with", "as", ";", "“", '"', "while"}:
+            while last > first and s.low(last - 1) in {
+                ",",
+                ".",
+                "and",
+                "but",
+                "with",
+                "as",
+                ";",
+                "“",
+                '"',
+                "while",
+            }:
                 last -= 1
             if last - first >= 8:
                 yield s.words(first, last)
         begin = at + 1
 
 
-_FINITE = frozenset("is are was were has have had will would may might could can must should do does did".split())
+_FINITE = frozenset(
+    "is are was were has have had will would may might could can must should do does did".split()
+)
 
 
-def _chained(s: Sentence, hits: Sequence[Hit]) -> list[Hit]:
+def _chained(hits: Sequence[Hit]) -> list[Hit]:
     """Return hits with every statement inside another carried by it, and the outer one left out.
 
     "The agency reported that officials said that ..." is one claim of the officials, through the
@@ -258,7 +283,17 @@ def _chained(s: Sentence, hits: Sequence[Hit]) -> list[Hit]:
         if outer is None:
             kept.append(hit)
             continue
-        if hit.rule in {"noun", "predicate", "adjective", "refusal", "aim", "unacceptable", "hearsay", "passive", "viewpoint"}:
+        if hit.rule in {
+            "noun",
+            "predicate",
+            "adjective",
+            "refusal",
+            "aim",
+            "unacceptable",
+            "hearsay",
+            "passive",
+            "viewpoint",
+        }:
             # A position inside a statement is what the statement says: the statement stands.
             continue
         width = outer.content[-1][1] - outer.content[0][0]
@@ -271,6 +306,8 @@ def _chained(s: Sentence, hits: Sequence[Hit]) -> list[Hit]:
 
 def _holds(outer: Hit, inner: Hit) -> bool:
     first, last = outer.content[0][0], outer.content[-1][1]
-    return outer is not inner and first <= inner.cue[0] < last and (
-        any(a <= inner.content[0][0] < b for a, b in outer.content)
+    return (
+        outer is not inner
+        and first <= inner.cue[0] < last
+        and (any(a <= inner.content[0][0] < b for a, b in outer.content))
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from goodoffices.reading._actors import slug
 from goodoffices.reading._segments import Token
@@ -18,6 +19,8 @@ from goodoffices.reading._vocabulary import OFFICES, TIME_WORDS
 
 __all__ = ["find_rounds", "round_of"]
 
+Status = Literal["past", "scheduled", "unknown"]
+
 _TALKS = frozenset("talks negotiations round rounds meeting meetings summit consultations conference "
                    "session discussions dialogue".split())  # fmt: skip
 _FORMAT = re.compile(
@@ -26,12 +29,16 @@ _FORMAT = re.compile(
     r"shuttle diplomacy|trilateral format|back-channel)(?: format| talks| meeting)?\b",
     re.IGNORECASE,
 )  # fmt: skip
-_AHEAD = re.compile(r"\b(?:will|next|upcoming|scheduled|forthcoming|planned|is due|are due|expected|set to|to be held|later this)\b", re.I)  # fmt: skip
-_BEHIND = re.compile(r"\b(?:was|were|held|previous|last|ended|concluded|took place|collapsed|opened|met|recent|earlier|\w+ed)\b", re.I)  # fmt: skip
+_AHEAD = re.compile(r"\b(?:will|next|upcoming|scheduled|forthcoming|planned|is due|are due|expected|set to|to be held|later this)\b", re.IGNORECASE)  # fmt: skip
+_BEHIND = re.compile(r"\b(?:was|were|held|previous|last|ended|concluded|took place|collapsed|opened|met|recent|earlier|\w+ed)\b", re.IGNORECASE)  # fmt: skip
 _VISIT = re.compile(r"\bvisit(?:s|ed)?\b", re.IGNORECASE)
-_NOT_PLACES = TIME_WORDS | OFFICES | frozenset(
-    "the a an general peace political security council president north-south mr parliament first second third fourth "
-    "fifth sixth seventh eighth ninth tenth new next last previous all both such these those no".split()
+_NOT_PLACES = (
+    TIME_WORDS
+    | OFFICES
+    | frozenset(
+        "the a an general peace political security council president north-south mr parliament first second third fourth "
+        "fifth sixth seventh eighth ninth tenth new next last previous all both such these those no".split()
+    )
 )
 
 
@@ -51,14 +58,16 @@ def find_rounds(
             last = named[-1].id
         elif last:
             # "The talks will be trilateral": the format belongs to the meeting of the paragraph.
-            formats = tuple(Span(*m.span()) for m in _FORMAT.finditer(s.text, s.span.start, s.span.end))
+            formats = tuple(
+                Span(*m.span()) for m in _FORMAT.finditer(s.text, s.span.start, s.span.end)
+            )
             if formats:
                 old = found[last]
                 found[last] = replace(old, formats=tuple(sorted({*old.formats, *formats})))
         for meeting in named:
             meeting = _filled(s, meeting, dates)  # noqa: PLW2901  # the same meeting, told more of
-            old = found.get(meeting.id)
-            found[meeting.id] = meeting if old is None else _merged(old, meeting)
+            known = found.get(meeting.id)
+            found[meeting.id] = meeting if known is None else _merged(known, meeting)
     return tuple(found.values())
 
 
@@ -79,7 +88,9 @@ def _named(s: Sentence) -> list[ProposedRound]:
         elif _VISIT.fullmatch(token.low) and (
             any(t.low == "delegation" for t in tokens[max(0, at - 6) : at + 8])
         ):
-            to = next((n for n in range(at + 1, min(at + 9, len(tokens))) if tokens[n].low == "to"), at)
+            to = next(
+                (n for n in range(at + 1, min(at + 9, len(tokens))) if tokens[n].low == "to"), at
+            )
             place = _capitals(tokens, to + 1)
             if place is not None:
                 found.append(_meeting(s, "visit", at, place))
@@ -112,15 +123,21 @@ def _place_before(s: Sentence, at: int) -> tuple[int, int] | None:
 
 def _capital_name(s: Sentence, first: int, last: int, held: Mention) -> bool:
     words = s.words(first, last).of(s.text)
-    return slug(words) != held.actor and not words.endswith(("an", "ese", "ish", "i", "S.")) and words not in {
-        "US", "UN", "EU", "UK", "French", "Dutch", "Greek", "Kremlin"}
+    return (
+        slug(words) != held.actor
+        and not words.endswith(("an", "ese", "ish", "i", "S."))
+        and words not in {"US", "UN", "EU", "UK", "French", "Dutch", "Greek", "Kremlin"}
+    )
 
 
 def _place_after(s: Sentence, at: int) -> tuple[int, int] | None:
     """Return the place in "talks, held in the Emirates" or "scheduled for 3 May in Doha"."""
     for n in range(at + 1, min(at + 16, len(s.tokens) - 1)):
         word = s.low(n)
-        if word in _TALKS or word in {"that", "which", "who", "between", "on", "about", "but", "because", ";"} and n < at + 2:
+        if word in _TALKS or (
+            word in {"that", "which", "who", "between", "on", "about", "but", "because", ";"}
+            and n < at + 2
+        ):
             return None
         if word in {"in", "at"} and (s.capital(n + 1) or s.low(n + 1) == "the"):
             place = _capitals(s.tokens, n + 1)
@@ -134,7 +151,12 @@ def _place_after(s: Sentence, at: int) -> tuple[int, int] | None:
 def _capitals(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     first = at + 1 if at < len(tokens) and tokens[at].low == "the" else at
     end = first
-    while end < len(tokens) and tokens[end].text[:1].isupper() and tokens[end].low not in _NOT_PLACES and tokens[end].text.isalpha():
+    while (
+        end < len(tokens)
+        and tokens[end].text[:1].isupper()
+        and tokens[end].low not in _NOT_PLACES
+        and tokens[end].text.isalpha()
+    ):
         end += 1
     if end == first or end - first > 4:
         return None
@@ -148,17 +170,24 @@ def _filled(s: Sentence, meeting: ProposedRound, dates: Sequence[DateMention]) -
     ahead, behind = bool(_AHEAD.search(words)), bool(_BEHIND.search(words))
     if re.search(r"\b(?:will|next|upcoming|scheduled)\b", words, re.IGNORECASE):
         behind = False
-    status = "scheduled" if ahead and not behind else "past" if behind and not ahead else "unknown"
+    status: Status = (
+        "scheduled" if ahead and not behind else "past" if behind and not ahead else "unknown"
+    )
     inside = [d for d in dates if s.span.holds(d.span) and d.edtf.count("-") >= 1]
     date = min(inside, key=lambda d: abs(d.span.start - meeting.span.end), default=None)
     formats = tuple(Span(*m.span()) for m in _FORMAT.finditer(s.text, s.span.start, s.span.end))
     parties = tuple(
-        m for m in s.mentions if m.kind in {"state", "organisation"} and (
-            meeting.place is None or not m.span.meets(meeting.place))
+        m
+        for m in s.mentions
+        if m.kind in {"state", "organisation"}
+        and (meeting.place is None or not m.span.meets(meeting.place))
     )
-    flags = ("year-missing",) if date is not None and "XXXX" in date.edtf and not date.inferred else ()
-    return replace(meeting, status=status, date=date, formats=formats,
-                   parties=_distinct(parties), flags=flags)
+    flags = (
+        ("year-missing",) if date is not None and "XXXX" in date.edtf and not date.inferred else ()
+    )
+    return replace(
+        meeting, status=status, date=date, formats=formats, parties=_distinct(parties), flags=flags
+    )
 
 
 def _distinct(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

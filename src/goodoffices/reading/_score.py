@@ -98,9 +98,7 @@ def score(reading: Reading, gold: Mapping[str, Any], *, said: bool = True) -> Sc
         if not said or each["kind"] in SAID
     }
     found = {
-        claim.id: _cells(claim.spans)
-        for claim in reading.claims
-        if not said or _is_said(claim)
+        claim.id: _cells(claim.spans) for claim in reading.claims if not said or _is_said(claim)
     }
     pairs = sorted(
         (

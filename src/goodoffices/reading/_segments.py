@@ -14,18 +14,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from goodoffices.reading._types import Span
 
 __all__ = ["Segment", "Token", "folded", "segments", "tokens"]
 
 _TITLES = frozenset(
-    "mr mrs ms messrs mme dr prof sen rep gov amb gen lt col maj capt cpl sgt adm cmdr brig rev hon "
-    "st sr jr vs no nos art arts para paras cf approx ca fig vol pp ed eds dept min amb fr pres sec "
+    "mr mrs ms messrs mme dr prof sen rep gov amb gen lt col maj capt cpl sgt adm cmdr brig "
+    "rev hon "
+    "st sr jr vs no nos art arts para paras cf approx ca fig vol pp ed eds dept min amb fr "
+    "pres sec "
     "jan feb mar apr jun jul aug sept sep oct nov dec etc inc ltd co corp al".split()
 )
 _NEVER_LAST = frozenset(
-    "mr mrs ms messrs mme dr prof sen rep gov amb gen lt col maj capt cpl sgt adm cmdr brig rev hon "
+    "mr mrs ms messrs mme dr prof sen rep gov amb gen lt col maj capt cpl sgt adm cmdr brig "
+    "rev hon "
     "st vs art arts para paras cf approx fig vol pp eds pres".split()
 )
 _CLOSING = "\"'”’»)]"
@@ -41,10 +45,12 @@ _TOKEN = re.compile(
     rf"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|bn|m|km)?\b|%"
     rf"|[’'](?:s|re|ve|ll|d|m)\b"
     rf"|(?:[^\W_][{_MARKS}]*)+?(?=n[’']t\b)|n[’']t\b"
-    rf"|(?:[^\W_][{_MARKS}]*)+(?:[-‐‑](?:[^\W_][{_MARKS}]*)+)*"
+    rf"|(?:[^\W_][{_MARKS}]*)+(?:[-\u2010\u2011](?:[^\W_][{_MARKS}]*)+)*"
     rf"|\.\.\.|…|--|\S"
 )  # fmt: skip
-_APOSTROPHE = str.maketrans({"’": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200c": None})
+_APOSTROPHE = str.maketrans(
+    {"’": "'", "\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200c": None}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
             cuts.append(mark.end())
     cuts.append(end)
     spans = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         words = text[first:last]
         if stripped := words.strip():
             begin = first + words.index(stripped[0])

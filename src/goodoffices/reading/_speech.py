@@ -14,7 +14,7 @@ from goodoffices.reading._types import Span
 __all__ = ["Quotation", "quotations"]
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‘": "’"}
-_MARK = re.compile("[“”„«»\"‘’]")
+_MARK = re.compile('[“”„«»"‘’]')
 _LINE = re.compile(r"[^\n\r]+")
 
 
@@ -49,7 +49,7 @@ def _opens(text: str, sign: str, at: int) -> bool:
     before = text[at - 1 : at] if at else " "
     if sign in {"“", "«", "„"}:
         return True
-    if sign in {"\"", "‘"}:
+    if sign in {'"', "‘"}:
         return not before.isalnum()
     return False
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from goodoffices.reading import _vocabulary as words
-from goodoffices.reading._attribution import Hit, Tokens, clause_end
+from goodoffices.reading._clauses import clause_end
+from goodoffices.reading._cues import Hit, Tokens
 from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._types import Mention, Polarity
@@ -52,8 +53,10 @@ _REFUSED = frozenset(
     "compromise negotiate sign permit disarm concede discuss retreat relinquish yield consider "
     "back meet talk return stop halt lift release hand budge".split()
 )
-_THINGS_SAID = frozenset("position demand stance proposal claim condition request insistence view "
-                         "argument offer refusal".split())
+_THINGS_SAID = frozenset(
+    "position demand stance proposal claim condition request insistence view "
+    "argument offer refusal".split()
+)
 _IMPERSONAL = re.compile(
     r"\b(?:it (?:is|was|has been) (?:\w+ly )?(?:said|reported|believed|understood|claimed|alleged|"
     r"rumou?red|thought|assumed|feared|hoped|expected|widely \w+ed)"
@@ -87,19 +90,19 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
         found.append(hit)
         yield hit
     for hit in (*_adjectives(s), *_refusals(s), *_aims(s), *_unacceptable(s), *_clear(s)):
-        if not _inside(s, hit, (*said, *found)):
+        if not _inside(hit, (*said, *found)):
             found.append(hit)
             yield hit
     for hit in (*_nouns(s), *_hearsay(s)):
-        if not _inside(s, hit, (*said, *found)):
+        if not _inside(hit, (*said, *found)):
             found.append(hit)
             yield hit
     for hit in _free_quotes(s):
-        if not _inside(s, hit, (*said, *found)):
+        if not _inside(hit, (*said, *found)):
             yield hit
 
 
-def _inside(s: Sentence, hit: Hit, others: Sequence[Hit]) -> bool:
+def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
     return any(first <= hit.cue[0] < last or other.cue[0] <= hit.cue[0] < other.cue[1]
                for other in others for first, last in other.content)  # fmt: skip
 
@@ -126,8 +129,11 @@ def _after_phrase(s: Sentence, phrase: Phrase) -> int:
         for n in range(at + 1, min(at + 16, len(s.tokens))):
             if s.low(n) in words.AUXILIARIES:
                 break
-            if s.low(n) == "," and (s.low(at + 1) in {"the", "a", "an", "who", "its", "his"}
-                                    or s.low(at + 1) in words.OFFICES or s.low(n - 1) in words.OFFICES):
+            if s.low(n) == "," and (
+                s.low(at + 1) in {"the", "a", "an", "who", "its", "his"}
+                or s.low(at + 1) in words.OFFICES
+                or s.low(n - 1) in words.OFFICES
+            ):
                 return n
     return at
 
@@ -147,20 +153,30 @@ def _around(s: Sentence, at: int, cue: Tokens, phrase: Phrase, rule: str) -> Hit
     """Return the hit of a phrase that stands before, inside or after what it ascribes."""
     after = _after_phrase(s, phrase)
     size = len(s.tokens)
-    fronted = at <= 1 or s.low(at - 1) in {"but", ";"} or (s.low(at - 1) in {"and"} and at < 4)
+    fronted = at <= 1 or s.low(at - 1) in {"but", ";"} or (s.low(at - 1) == "and" and at < 4)
     if fronted:
         start = after + (s.low(after) in {",", ":"})
         while s.low(start) in {"“", '"'}:
             start += 1
         end = clause_end(s, start, cue=at) if start < size else start
-        return _hit(rule, phrase, cue, ((start, max(end, start + 1)),) if start < size else ((0, at),))
+        return _hit(
+            rule, phrase, cue, ((start, max(end, start + 1)),) if start < size else ((0, at),)
+        )
     begin = _begin(s, at)
     head = at - (s.low(at - 1) in {",", "—", "–"})
     rest = after + (s.low(after) in {",", "—", "–"})
     content = [(begin, max(head, begin + 1))]
     if rest < size - 1 and s.low(after) == ",":
         end = clause_end(s, rest, cue=at)
-        if end > rest and s.low(rest) not in {"but", "and", "while", "although", "though", "which", "who"}:
+        if end > rest and s.low(rest) not in {
+            "but",
+            "and",
+            "while",
+            "although",
+            "though",
+            "which",
+            "who",
+        }:
             content.append((rest, end))
     return _hit(rule, phrase, cue, tuple(content))
 
@@ -181,7 +197,9 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
         if s.quoted[at]:
             continue
         word, nxt = s.low(at), s.low(at + 1)
-        if word in {"in", "from"} and not (at and s.low(at - 1) not in {",", "but", "and", ";", "as"}):
+        if word in {"in", "from"} and not (
+            at and s.low(at - 1) not in {",", "but", "and", ";", "as"}
+        ):
             # "from the point of view of X", "in the eyes of X", "in X's view"
             of = next((n for n in range(at + 1, min(at + 7, size)) if s.low(n) == "of"
                        and (s.low(n - 1) in _VIEW or (s.low(n - 2) == "of" and s.low(n - 1) == "view"))),
@@ -194,15 +212,30 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
                     yield _around(s, at, (at, of + 1), phrase, "viewpoint")
                 continue
             poss = next((n for n in range(at + 1, min(at + 8, size)) if s.low(n) == "'s"), None)
-            if poss is not None and (s.low(poss + 1) in _VIEW or s.low(poss + 2) in _VIEW
-                                     or s.low(poss + 1) == "point"):
+            if poss is not None and (
+                s.low(poss + 1) in _VIEW or s.low(poss + 2) in _VIEW or s.low(poss + 1) == "point"
+            ):
                 phrase = right_phrase(s, at + 1)
                 if phrase is not None and phrase.mention.kind != "unknown":
-                    last = next(n for n in range(poss + 1, min(poss + 5, size)) if s.low(n) in _VIEW | {"view", "point"})
+                    last = next(
+                        n
+                        for n in range(poss + 1, min(poss + 5, size))
+                        if s.low(n) in _VIEW | {"view", "point"}
+                    )
                     if s.low(last) == "point":
                         last += 2
-                    yield _around(s, at, (at, last + 1), Phrase(phrase.first, min(last + 1, size), phrase.mention), "viewpoint")
-        elif word == "for" and (at == 0 or s.low(at - 1) in {",", ";", "but", "and"}) and nxt not in {"its", "their", "his", "her", "example", "now"}:
+                    yield _around(
+                        s,
+                        at,
+                        (at, last + 1),
+                        Phrase(phrase.first, min(last + 1, size), phrase.mention),
+                        "viewpoint",
+                    )
+        elif (
+            word == "for"
+            and (at == 0 or s.low(at - 1) in {",", ";", "but", "and"})
+            and nxt not in {"its", "their", "his", "her", "example", "now"}
+        ):
             phrase = right_phrase(s, at + 1, anybody=True)
             if phrase is None or s.low(phrase.last) != ",":
                 continue
@@ -214,7 +247,9 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
             start = phrase.last + 1
             end = clause_end(s, start, cue=at)
             if end - start > 2:
-                yield _hit("viewpoint", phrase, (at, at + 1), ((start, end),), _against(s, start, end))
+                yield _hit(
+                    "viewpoint", phrase, (at, at + 1), ((start, end),), _against(s, start, end)
+                )
 
 
 def _against(s: Sentence, first: int, last: int) -> Polarity:
@@ -239,14 +274,18 @@ def _impersonal(s: Sentence) -> Iterator[Hit]:
             continue
         span = s.words(first, last)
         source = Mention(span, span.of(s.text), "impersonal")
-        yield Hit("impersonal", source, None, (first, last), ((last, end),), "none", ("source-unnamed",))
+        yield Hit(
+            "impersonal", source, None, (first, last), ((last, end),), "none", ("source-unnamed",)
+        )
 
 
 def _circle(s: Sentence, first: int) -> Phrase | None:
     """Return the people among whom an impression is held: "In diplomatic circles, ..."."""
     if first < 3 or s.low(first - 1) != ",":
         return None
-    opening = next((n for n in range(first - 2, -1, -1) if s.low(n) in {"in", "among", "within"}), None)
+    opening = next(
+        (n for n in range(first - 2, -1, -1) if s.low(n) in {"in", "among", "within"}), None
+    )
     if opening is None:
         return None
     phrase = right_phrase(s, opening + 1)
@@ -266,13 +305,26 @@ def _hearsay(s: Sentence) -> Iterator[Hit]:
                 continue
             span = s.words(first, max(last, first + 1))
             source = Mention(span, span.of(s.text), "impersonal")
-            yield Hit("hearsay", source, None, (first, max(last, first + 1)), ((begin, end),), "none",
-                      ("source-unnamed",))
+            yield Hit(
+                "hearsay",
+                source,
+                None,
+                (first, max(last, first + 1)),
+                ((begin, end),),
+                "none",
+                ("source-unnamed",),
+            )
 
 
 def _party(phrase: Phrase | None) -> bool:
     return phrase is not None and phrase.mention.kind in {
-        "state", "organisation", "person", "group", "pronoun", "anonymous"}
+        "state",
+        "organisation",
+        "person",
+        "group",
+        "pronoun",
+        "anonymous",
+    }
 
 
 def _adjectives(s: Sentence) -> Iterator[Hit]:
@@ -284,8 +336,20 @@ def _adjectives(s: Sentence) -> Iterator[Hit]:
         back = at - 1
         while back > 0 and (is_adverb(s.low(back)) or s.low(back) in {"more", "less", "very"}):
             back -= 1
-        if s.low(back) not in {"is", "are", "was", "were", "be", "been", "remains", "remain", "remained",
-                               "seems", "'s", "stands"} or s.low(at + 1) not in {"to", "for", "that", "of", "the", "any"}:
+        if s.low(back) not in {
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "remains",
+            "remain",
+            "remained",
+            "seems",
+            "'s",
+            "stands",
+        } or s.low(at + 1) not in {"to", "for", "that", "of", "the", "any"}:
             continue
         subject = back
         while s.low(subject - 1) in words.AUXILIARIES or is_adverb(s.low(subject - 1)):
@@ -306,7 +370,14 @@ def _refusals(s: Sentence) -> Iterator[Hit]:
     for at in range(1, len(s.tokens) - 2):
         if s.quoted[at] or s.low(at) not in {"not", "never", "n't", "cannot"}:
             continue
-        if s.low(at) != "cannot" and s.low(at - 1) not in {"will", "would", "wo", "can", "could", "ca"}:
+        if s.low(at) != "cannot" and s.low(at - 1) not in {
+            "will",
+            "would",
+            "wo",
+            "can",
+            "could",
+            "ca",
+        }:
             continue
         verb = at + 1
         while is_adverb(s.low(verb)):
@@ -373,7 +444,9 @@ def _nouns(s: Sentence) -> Iterator[Hit]:
             # Whose position it is stands in a sentence before; the whole sentence is kept.
             end = clause_end(s, at + 2, cue=at)
             first = 0
-            yield Hit("noun", None, None, (at, at + 2), ((first, end),), entry[1], ("holder-is-pronoun",))
+            yield Hit(
+                "noun", None, None, (at, at + 2), ((first, end),), entry[1], ("holder-is-pronoun",)
+            )
             continue
         phrase = _owner(s, at, at + 2 if s.low(at + 1) != "of" else at + 1)
         if phrase is None or not _party(phrase):
@@ -388,7 +461,11 @@ def _nouns(s: Sentence) -> Iterator[Hit]:
 def _before_finite(s: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase that is a subject ends: before its verb."""
     for n in range(start + 2, end):
-        if s.low(n) in words.AUXILIARIES - {"be", "been", "being", "'s"} and s.low(n - 1) not in {"that", "which", "who"}:
+        if s.low(n) in words.AUXILIARIES - {"be", "been", "being", "'s"} and s.low(n - 1) not in {
+            "that",
+            "which",
+            "who",
+        }:
             return n
         if s.low(n) == ",":
             return n
@@ -401,12 +478,22 @@ def _unacceptable(s: Sentence) -> Iterator[Hit]:
         if s.quoted[at] or word not in _NO | {"acceptable"} or s.low(at + 1) not in {"to", "for"}:
             continue
         phrase = right_phrase(s, at + 2)
-        if phrase is None or phrase.mention.kind not in {"state", "organisation", "person", "group"}:
+        if phrase is None or phrase.mention.kind not in {
+            "state",
+            "organisation",
+            "person",
+            "group",
+        }:
             continue
         negated = any(s.low(n) in {"not", "n't", "never"} for n in range(max(0, at - 3), at))
         against = (word in _NO) != negated
-        yield _hit("unacceptable", phrase, (at, at + 2), ((_begin(s, at), phrase.last),),
-                   "against" if against else "for")
+        yield _hit(
+            "unacceptable",
+            phrase,
+            (at, at + 2),
+            ((_begin(s, at), phrase.last),),
+            "against" if against else "for",
+        )
 
 
 def _clear(s: Sentence) -> Iterator[Hit]:
@@ -414,9 +501,17 @@ def _clear(s: Sentence) -> Iterator[Hit]:
     for at in range(1, len(s.tokens) - 3):
         if s.low(at) != "clear" or s.quoted[at]:
             continue
-        verb = next((n for n in range(at - 1, max(-1, at - 5), -1)
-                     if s.low(n) in {"made", "makes", "make", "making"}), None)
-        that = next((n for n in range(at + 1, min(at + 9, len(s.tokens) - 1)) if s.low(n) == "that"), None)
+        verb = next(
+            (
+                n
+                for n in range(at - 1, max(-1, at - 5), -1)
+                if s.low(n) in {"made", "makes", "make", "making"}
+            ),
+            None,
+        )
+        that = next(
+            (n for n in range(at + 1, min(at + 9, len(s.tokens) - 1)) if s.low(n) == "that"), None
+        )
         if verb is None or that is None:
             continue
         phrase = left_phrase(s, verb)
@@ -439,5 +534,7 @@ def _free_quotes(s: Sentence) -> Iterator[Hit]:
         while end < len(s.tokens) and s.quoted[end]:
             end += 1
         if end - at >= 5:
-            yield Hit("quotation", None, None, (at, at + 1), ((at, end),), "none", ("source-missing",))
+            yield Hit(
+                "quotation", None, None, (at, at + 1), ((at, end),), "none", ("source-missing",)
+            )
         at = end

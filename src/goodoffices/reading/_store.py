@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from goodoffices.case import write_atomic
-from goodoffices.reading._document import document_from_text, read_document
+from goodoffices.reading._document import read_document
 from goodoffices.reading._types import Document
 from goodoffices.reading.errors import ReadingError
 

@@ -49,7 +49,7 @@ def reading_yaml(reading: Reading) -> str:
                 dates=each.date.edtf if each.date else None,
                 inferred=each.date.inferred if each.date else None,
                 formats=[clean(span.of(document.text), 200) for span in each.formats],
-                parties=[_who(mention) for mention in each.parties],
+                parties=[_named(mention) for mention in each.parties],
                 at=_place(reading, each.span),
                 flags=list(each.flags),
             )
@@ -70,7 +70,7 @@ def _claim(reading: Reading, claim: ProposedClaim) -> dict[str, Data]:
             speaker=_who(claim.speaker),
             said=clean(claim.speaker.text, 300) if claim.speaker else None,
             cue=clean(claim.cue.of(text), 200) if claim.cue else None,
-            via=[_who(mention) for mention in claim.via],
+            via=[_named(mention) for mention in claim.via],
             hedge=claim.hedge if claim.hedge != "none" else None,
             polarity=claim.polarity if claim.position else None,
             condition={
@@ -91,12 +91,16 @@ def _claim(reading: Reading, claim: ProposedClaim) -> dict[str, Data]:
 
 def _given(**values: Data | None) -> Iterator[tuple[str, Data]]:
     for key, value in values.items():
-        if value is not None and value != [] and value != "":
+        if value is not None and value not in ([], ""):
             yield key, value
 
 
 def _who(mention: Mention | None) -> str | None:
-    return None if mention is None else mention.actor or clean(mention.text, 200)
+    return None if mention is None else _named(mention)
+
+
+def _named(mention: Mention) -> str:
+    return mention.actor or clean(mention.text, 200)
 
 
 def _place(reading: Reading, span: Span) -> dict[str, Data]:

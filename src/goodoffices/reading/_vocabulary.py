@@ -40,7 +40,9 @@ _IRREGULAR = {
     "undertaking", "set": "sets setting", "let": "lets letting", "come": "comes came coming",
     "lead": "leads led leading", "leave": "leaves left leaving", "quote": "quotes quoted quoting",
 }  # fmt: skip
-_DOUBLED = frozenset("beg admit permit commit refer plan rebut submit concur infer stop drop".split())
+_DOUBLED = frozenset(
+    "beg admit permit commit refer plan rebut submit concur infer stop drop".split()
+)
 
 
 def conjugated(lemmas: str) -> dict[str, str]:
@@ -68,7 +70,8 @@ def conjugated(lemmas: str) -> dict[str, str]:
 
 
 PUBLIC = conjugated(
-    "say tell answer state announce declare report note add admit affirm allege argue assert boast claim "
+    "say tell answer state announce declare report note add admit affirm allege argue assert "
+    "boast claim "
     "clarify comment complain concede confess confirm contend counter deny disclose emphasise "
     "emphasize explain hint imply insist maintain mention object observe point predict proclaim "
     "promise pledge vow swear protest reaffirm reassure recall reiterate relate remark remind "
@@ -97,8 +100,9 @@ COMMISSIVE = conjugated(
 )
 """Verbs by which a speaker binds itself: Levin 37.7 and Quirk et al. 16.32."""
 
-REFUSING = conjugated("refuse reject oppose decline exclude resist forbid deny veto rebuff spurn "
-                      "dismiss rule balk")
+REFUSING = conjugated(
+    "refuse reject oppose decline exclude resist forbid deny veto rebuff spurn dismiss rule balk"
+)
 """Verbs by which a speaker says no."""
 
 WANTING = conjugated(
@@ -114,8 +118,9 @@ ATTITUDE = conjugated(
 )
 """Verbs of judging somebody or something: Levin 33."""
 
-TELLING = conjugated("tell inform assure remind warn notify brief advise caution convince persuade "
-                     "ask urge reassure")
+TELLING = conjugated(
+    "tell inform assure remind warn notify brief advise caution convince persuade ask urge reassure"
+)
 """Verbs whose addressee is an object without a preposition."""
 
 ZERO_THAT = conjugated(
@@ -126,7 +131,8 @@ ZERO_THAT = conjugated(
 """Verbs after which *that* may be left out: Biber et al. 9.2.8."""
 
 QUOTATIVE = conjugated(
-    "say add answer note report warn explain tell write argue claim insist announce acknowledge admit "
+    "say add answer note report warn explain tell write argue claim insist announce "
+    "acknowledge admit "
     "believe stress conclude reply respond continue declare state recall observe remark comment "
     "caution suggest estimate maintain confirm tweet post ask quote concede emphasise emphasize "
     "contend predict joke quip lament complain boast reiterate repeat assert think fear reveal "
@@ -134,8 +140,10 @@ QUOTATIVE = conjugated(
 )
 """Verbs of comment clauses and of clauses that report speech: Quirk et al. 14.29."""
 
-INFERENCE = conjugated("indicate suggest show demonstrate signal mean imply reveal confirm reflect "
-                       "prove illustrate point underline underscore highlight")
+INFERENCE = conjugated(
+    "indicate suggest show demonstrate signal mean imply reveal confirm reflect "
+    "prove illustrate point underline underscore highlight"
+)
 """Verbs by which a thing, not a person, lets the author conclude: Hyland, "evidential" verbs."""
 
 STANCE_ADJECTIVES = {
@@ -183,7 +191,8 @@ SOURCE_NOUNS = frozenset(
     nations power powers capital capitals circles camp quarters voices elders chiefs patron patrons
     hardliners moderates islamists separatists unionists nationalists republicans democrats
     insiders pundits presidency chancellery kremlinologist prosecutors judge judges west
-    mission missions fighters militants guerrillas guerrilla troika quartet trio ministers foreigners
+    mission missions fighters militants guerrillas guerrilla troika quartet trio ministers
+    foreigners
     europeans africans arabs soldiers officers officer community congress
     opponents opponent rivals rival enemies voters citizens protesters locals survivors nationals
     congressman congressmen congresswoman speaker speakers lieutenant colonel admiral marshal
@@ -197,7 +206,8 @@ TEXT_SOURCES = frozenset(
     newspaper newspapers daily magazine media press document documents memo memorandum transcript
     readout survey poll polls study studies account accounts interview speech editorial
     press-release release dispatch dispatches cable cables paper broadcaster channel website outlet
-    outlets agency note interpretation assessment assessments reading leaks data figures surveys estimates statistics intelligence
+    outlets agency note interpretation assessment assessments reading leaks data figures surveys
+    estimates statistics intelligence
     findings transcripts minutes broadcasters
     """.split()
 )
@@ -220,7 +230,8 @@ OFFICES = frozenset(
     chairperson chair commissioner commander general colonel admiral marshal lieutenant brigadier
     major captain spokesman spokeswoman spokesperson governor senator king emir sultan prince
     princess queen pope sheikh ayatollah negotiator mediator leader deputy speaker ombudsman
-    ombudswoman ombudsperson coordinator co-ordinator judge professor diplomat co-chair chair-in-office
+    ombudswoman ombudsperson coordinator co-ordinator judge professor diplomat co-chair chair-
+    in-office
     chairperson-in-office foreign-minister mayor archbishop bishop cardinal imam mullah prosecutor
     lawyer counsel delegate emissary attorney facilitator member founder politburo member son-in-law
     brother nephew politician lawmaker premier analyst expert researcher journalist historian
@@ -244,5 +255,7 @@ ADVERBIAL_STARTS = frozenset(
     """.split()
 )
 
-NOT_ADVERBS = frozenset("ally family italy july reply supply apply rely only assembly anomaly".split())
+NOT_ADVERBS = frozenset(
+    "ally family italy july reply supply apply rely only assembly anomaly".split()
+)
 """Words in *-ly* that are no adverbs."""
