@@ -14,6 +14,11 @@ def compare(one, other):
     return drift(reading(one, name="a.txt"), reading(other, name="b.txt"))
 
 
+def test_a_word_of_amount_is_told_with_its_verb_and_not_once_more():
+    one, other, *_ = CHANGED["a weaker verb"]
+    assert [each.kind for each in compare(one, other)] == ["strength"]
+
+
 SAME = "[speaker:The League] [cue:said] that [claim:Aldora would reopen the harbour in spring]."
 
 

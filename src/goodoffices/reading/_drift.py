@@ -302,6 +302,13 @@ class _Compared:
 
     def _graded(self) -> Iterator[Drift]:
         mine, theirs = _steps(self.here, self.one), _steps(self.there, self.other)
+        found = [*self._scaled(mine, theirs)]
+        for each in found:
+            # "partially withdraw" has said "partially" already.
+            if not any(other is not each and _within(each, other) for other in found):
+                yield each
+
+    def _scaled(self, mine: Mapping[str, Step], theirs: Mapping[str, Step]) -> Iterator[Drift]:
         for scale in sorted(mine.keys() | theirs.keys()):
             high, low = mine.get(scale), theirs.get(scale)
             if high is not None and low is not None:
@@ -358,6 +365,13 @@ class _Compared:
         where = "here and not there" if mine else "there and not here"
         message = f"on a condition ({shown}) {where}"
         yield self._found("condition", first, second, message)
+
+
+def _within(one: Drift, other: Drift) -> bool:
+    """Whether all words of a finding are among those of another."""
+    sides = ((one.first, other.first), (one.second, other.second))
+    shown = [(mine, theirs) for mine, theirs in sides if mine and mine.words]
+    return all(theirs is not None and theirs.span.holds(mine.span) for mine, theirs in shown)
 
 
 _ORDERS = ("not-before", "before")
