@@ -203,7 +203,7 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
     opening = coordinator(s, back)
     if opening or (previous == "," and word not in words.QUOTATIVE):
         finite = word.endswith(("ed", "s")) or word in {"said", "told", "made", "held", "sought"}
-        return (before if finite else None), True
+        return ((before or _main_subject(s, at)) if finite else None), True
     return left_phrase(s, at, anybody=VERBS[word] in SPEAKING), False
 
 

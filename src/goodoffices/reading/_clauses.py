@@ -14,6 +14,7 @@ from goodoffices.reading._sentence import Sentence
 
 __all__ = ["clause_end", "has_finite", "is_clause"]
 
+_AFTER_VERB = frozenset("the a an to its his her their for on in from that him them it".split())
 _SUBORDINATORS = frozenset(
     "although though while whereas if as because since when after before".split()
 )
@@ -108,6 +109,8 @@ def clause_end(
             if nxt in {"as", "because", "since"} and _ascribed(s, at + 2):
                 break
         if word in {"and", "but"} and at > start and _coordinated(s, at + 1, phrase=phrase):
+            break
+        if phrase and word == "and" and nxt.endswith("ed") and s.low(at + 2) in _AFTER_VERB:
             break
         if word in {"while", "whereas"} and at > start + 1 and has_finite(s, at + 2):
             break
