@@ -38,7 +38,7 @@ def reading_line(reading: Reading) -> str:
     """Return a reading on one line, for a list of many."""
     kinds = Counter(claim.kind for claim in reading.claims)
     counted = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    return f"{reading.document.name}: {len(reading.claims)} claims ({counted or 'none'})"
+    return f"{reading.document.name}: {_count(len(reading.claims), 'claim')} ({counted or 'none'})"
 
 
 def reading_text(reading: Reading) -> str:

@@ -533,8 +533,10 @@ def _free_quotes(s: Sentence) -> Iterator[Hit]:
         end = at
         while end < len(s.tokens) and s.quoted[end]:
             end += 1
-        if end - at >= 5:
-            yield Hit(
-                "quotation", None, None, (at, at + 1), ((at, end),), "none", ("source-missing",)
-            )
+        # A few words inside a sentence are a name or a mark of distance, a whole sentence is speech.
+        sentence = at <= 1 and end >= len(s.tokens) - 2 and end - at >= 3
+        last = end - (s.low(end - 1) in {".", ","})
+        if last - at >= 5 or sentence:
+            content = ((at, last),)
+            yield Hit("quotation", None, None, (at, at + 1), content, "none", ("source-missing",))
         at = end
