@@ -7,6 +7,7 @@ their words as well as in colour, and each claim's number leads to what is propo
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -114,13 +115,11 @@ def _document(
     document: Document, numbered: Sequence[_Numbered], *, compared: bool, named: bool
 ) -> Markup:
     rows = []
-    for paragraph in document.paragraphs:
-        mine = [
-            each for each in numbered if paragraph.start <= each.claim.extent.start < paragraph.end
-        ]
+    for paragraph, near in zip(document.paragraphs, _near(document, numbered), strict=True):
+        mine = [each for each in near if paragraph.start <= each.claim.extent.start]
         cards = [_card(document, each, compared=compared) for each in mine]
         aside = element("ol", *cards, class_="claims") if cards else _EMPTY
-        words = element("p", _marked(document, paragraph, numbered), dir="auto", class_="words")
+        words = element("p", _marked(document, paragraph, near), dir="auto", class_="words")
         rows.append(element("div", words, element("div", aside, class_="beside"), class_="row"))
     # One document is named at the head of the page already.
     title = element("h2", element("bdi", shown(document.name))) if named else _EMPTY
@@ -130,6 +129,18 @@ def _document(
     return element(
         "section", title, element("p", about, class_="dateline"), Markup("\n").join(rows)
     )
+
+
+def _near(document: Document, numbered: Sequence[_Numbered]) -> list[list[_Numbered]]:
+    """Return the claims with words in each paragraph."""
+    found: list[list[_Numbered]] = [[] for _ in document.paragraphs]
+    ends = [paragraph.end for paragraph in document.paragraphs]
+    for each in numbered:
+        at = bisect_right(ends, each.claim.extent.start)
+        while at < len(found) and document.paragraphs[at].start < each.claim.extent.end:
+            found[at].append(each)
+            at += 1
+    return found
 
 
 def _marked(document: Document, paragraph: Span, numbered: Sequence[_Numbered]) -> Markup:
