@@ -18,8 +18,9 @@ from goodoffices.reading import (
     ProposedRound,
     Span,
 )
+from goodoffices.reading._clean import clean
 from goodoffices.reading._lexicon import lexicon
-from goodoffices.reading._patch import clean, propose
+from goodoffices.reading._patch import propose
 from goodoffices.reading._patch_apply import apply, save, undo, with_needs
 from goodoffices.reading._patch_file import entry_text, mended, patch_text, read_patch
 from goodoffices.reading._patch_names import Names

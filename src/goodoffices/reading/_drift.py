@@ -30,6 +30,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from goodoffices.reading._clean import clean
 from goodoffices.reading._scales import Step, stem, steps, words
 from goodoffices.reading._types import Document, Mention, ProposedClaim, Reading, Span
 
@@ -180,8 +181,8 @@ def unheard(readings: Sequence[Reading]) -> tuple[Drift, ...]:
 
 
 def _place(document: Document, span: Span, *, missing: bool = False) -> Place:
-    said = "" if missing else " ".join(span.of(document.text).split())
-    return Place(document.name, document.line(span.start), span, said)
+    said = "" if missing else clean(span.of(document.text), 400)
+    return Place(clean(document.name, 200), document.line(span.start), span, said)
 
 
 def _concepts(document: Document, claim: ProposedClaim) -> frozenset[str]:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from goodoffices.case import parse_case, taxonomy
 from goodoffices.case.emit import Data, emit
+from goodoffices.reading._clean import clean
 from goodoffices.reading._lexicon import Lexicon
-from goodoffices.reading._patch import clean, propose
+from goodoffices.reading._patch import propose
 from goodoffices.reading._patch_apply import apply, with_needs
 from goodoffices.reading._patch_names import Names
 from goodoffices.reading._store import text_name

@@ -9,12 +9,12 @@ want of better is listed among the doubts.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from goodoffices.case import Case
 from goodoffices.case.emit import Data
+from goodoffices.reading._clean import clean
 from goodoffices.reading._flags import FLAGS
 from goodoffices.reading._patch_names import Names, slug
 from goodoffices.reading._types import (
@@ -44,9 +44,6 @@ _PORTFOLIOS: Mapping[str, tuple[str, ...]] = {
         "diplomat", "adviser", "advisor", "negotiator", "chief of staff", "secretary of state",
     ),
 }  # fmt: skip
-_JOINERS = "\u200c\u200d"
-"""Invisible, and yet letters of some scripts and of emoji are put together with them."""
-
 _ORDERS = ("not-before", "before", "without")
 
 
@@ -177,7 +174,7 @@ class _Proposing:
         if document.date is None:
             doubts.append("its date was not given (--date); the case's as_of stands for it")
         self._of[f"source {key}"] = self._add(
-            "source", ("sources",), entry, place=document.name, doubts=tuple(doubts)
+            "source", ("sources",), entry, place=clean(document.name, 200), doubts=tuple(doubts)
         )
         return key
 
@@ -194,7 +191,7 @@ class _Proposing:
         key = self._names.add_party(body)
         entry = {"id": key, "name": body.names[0] if body.names else body.id}
         self._of[key] = self._add(
-            "party", ("parties",), entry, words=mention.text,
+            "party", ("parties",), entry, words=clean(mention.text, 200),
             doubts=("whether its consent is needed, and what it wants, is for you to say",),
         )  # fmt: skip
         return key
@@ -213,7 +210,7 @@ class _Proposing:
         if (side := self._names.side(mention)) is not None and side != key:
             entry["of"] = side
         self._of[key] = self._add(
-            "actor", ("actors",), entry, words=mention.text, needs=self._needs(side)
+            "actor", ("actors",), entry, words=clean(mention.text, 200), needs=self._needs(side)
         )
         return key, doubts
 
@@ -268,7 +265,7 @@ class _Proposing:
             for area in _areas(claim)
             if area not in {issue.area for issue in self._case.issues}
         ]
-        place = f"{document.name}:{document.line(span[0])}"
+        place = f"{clean(document.name, 200)}:{document.line(span[0])}"
         made = self._add(
             "claim", ("claims",), entry, place=place, words=clean(words, 400),
             needs=self._needs(f"source {source}", *ids, *about), doubts=tuple(doubts),
@@ -299,7 +296,7 @@ class _Proposing:
         condition = claim.condition
         if condition is None or party is None:
             return
-        place = f"{document.name}:{document.line(claim.extent.start)}"
+        place = f"{clean(document.name, 200)}:{document.line(claim.extent.start)}"
         first, needs = self._step(document, claim, condition.first, party, place)
         wait: dict[str, Data] = {"party": party, "steps": [first], "claims": [key]}
         then, more = self._step(document, claim, condition.then, party, place)
@@ -363,7 +360,7 @@ class _Proposing:
         self._rounds[round_.id] = key
         self._of[key] = self._add(
             "round", ("rounds",), entry,
-            place=f"{document.name}:{document.line(round_.span.start)}",
+            place=f"{clean(document.name, 200)}:{document.line(round_.span.start)}",
             words=clean(round_.span.of(document.text), 400),
             needs=self._needs(*parties), doubts=tuple(doubts), missing=tuple(missing),
         )  # fmt: skip
@@ -396,7 +393,7 @@ class _Proposing:
             entry["head"] = True
         self._add(
             "delegate", ("parties", party, "delegations", at), entry,
-            place=f"{document.name}:{document.line(delegate.name.start)}",
+            place=f"{clean(document.name, 200)}:{document.line(delegate.name.start)}",
             words=clean(delegate.name.of(document.text), 400),
             needs=self._needs(party, at), doubts=tuple(doubts),
         )  # fmt: skip
@@ -405,17 +402,6 @@ class _Proposing:
         parties = {each.id: each for each in self._case.parties}
         sent = parties[party].delegations.get(at, ()) if party in parties else ()
         return any(slug(each.name) == slug(person) for each in sent)
-
-
-def clean(words: str, most: int) -> str:
-    """Return words as a case may hold them: on one line, with nothing invisible, not too long."""
-    kept = "".join(
-        " " if letter.isspace() else letter
-        for letter in words
-        if letter.isspace() or letter in _JOINERS or unicodedata.category(letter)[0] != "C"
-    )
-    line = " ".join(kept.split())
-    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def _told(flag: str) -> str:
