@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodoffices.case.emit import Data, emit
-from goodoffices.reading._patch import clean
+from goodoffices.reading._clean import clean
 from goodoffices.reading._types import Mention, ProposedClaim, Reading, Span
 
 __all__ = ["reading_yaml"]
