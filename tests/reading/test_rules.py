@@ -40,6 +40,18 @@ def test_sentences_end_where_they_end(text, parts):
     assert [s.span.of(text) for s in segments(text)].__len__() == parts
 
 
+def test_lines_that_a_width_has_broken_are_one_paragraph():
+    text = (
+        "Talks to resume\n"
+        "The Norwegian envoy told reporters in Oslo on Monday that the second round of\n"
+        "talks would begin on 3 May. He said \"we are\nready\".\n\nA line.\nAnother line.\n"
+    )
+    found = [s.span.of(text) for s in segments(text)]
+    assert found[:2] == ["Talks to resume", text[16:121]]
+    assert found[-2:] == ["A line.", "Another line."]
+    assert [s.paragraph for s in segments(text)][1:3] == [2, 3]
+
+
 def test_paragraphs_are_counted_as_lines():
     found = segments("# Head\n\nOne is. Two is.\n- a point.\n")
     assert [(s.paragraph, s.heading) for s in found] == [

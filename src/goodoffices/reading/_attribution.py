@@ -95,6 +95,7 @@ _FOR = frozenset(
 )
 
 
+_OPEN_QUESTION = frozenset("whether if can could may might".split())
 _ACTS = frozenset(
     "reject refuse decline deny demand urge propose insist condemn accuse denounce pledge vow "
     "promise "
@@ -345,6 +346,9 @@ def _predicate(
 ) -> Hit | None:
     end = clause_end(s, cue[1], cue=at, stops=stops, phrase=True)
     if end <= cue[1]:
+        return None
+    # "whether the sides can agree" asks, and "may reject" expects: nobody has taken a position.
+    if {s.low(n) for n in range(max(0, phrase.first - 1), at)} & _OPEN_QUESTION:
         return None
     first = at
     while first > phrase.last and (

@@ -34,9 +34,10 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "possible": (
         r"(?<![-\w])(?:may|might|could)(?! \d)", "perhaps", "maybe", "possibly", "possib(?:le|ility|ilities)",
         "potential(?:ly)?", "conceivabl[ey]", "arguably", "in (?:theory|principle)",
-        "difficult to imagine", "hard to imagine", "would",
+        "difficult to imagine", "hard to imagine",
     ),
     "none": (
+        "would",  # backshifted "will" in what is reported: Quirk et al. 1985, 14.31
         "formally", "nominally", "officially", "partial(?:ly)?", "partly", "largely", "mostly", "mainly",
         "broadly", "roughly", "approximately", "about(?= \\d)", "around(?= \\d)", "almost", "nearly",
         "some degree of", "some extent", "to (?:a|some) (?:large |certain |limited )?(?:degree|extent)",

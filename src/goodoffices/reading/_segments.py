@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from goodoffices.reading._types import Span
 
-__all__ = ["Segment", "Token", "folded", "segments", "tokens"]
+__all__ = ["Segment", "Token", "folded", "paragraphs", "segments", "tokens"]
 
 _TITLES = frozenset(
     "mr mrs ms messrs mme dr prof sen rep gov amb gen lt col maj capt cpl sgt adm cmdr brig "
@@ -36,6 +36,9 @@ _CLOSING = "\"'”’»)]"
 _OPENING = "\"'“‘«([—–-"
 _END = re.compile(rf"([.!?…]+)([{re.escape(_CLOSING)}]*)(\s+)(?=[{re.escape(_OPENING)}]*[^\W_])")
 _LINE = re.compile("[^\\n\\r\\v\\f\\x85\\u2028\\u2029]+")
+_NARROW, _WIDE = 60, 120
+"""Widths, in characters, between which text is taken to be wrapped."""
+
 _LIST = re.compile(r"\s*(?:[-*+•]|#{1,6}|>|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
 _LAST = re.compile(r"((?:[^\W\d_]\.)+[^\W\d_]|[^\W\d_]+)\Z")
 
@@ -86,17 +89,61 @@ def segments(text: str) -> tuple[Segment, ...]:
     """Return the sentences and headings of a text, in order; together they hold all its words."""
     found: list[Segment] = []
     number, counted = 1, 0
-    for line in _LINE.finditer(text):
-        number += text.count("\n", counted, line.start())
-        counted = line.start()
-        mark = _LIST.match(text, line.start(), line.end())
-        start = mark.end() if mark and mark.end() < line.end() else line.start()
-        spans = [s for s in _sentences(text, start, line.end()) if _worded(text, s)]
+    for block in paragraphs(text):
+        mark = _LIST.match(text, block.start, block.end)
+        start = mark.end() if mark and mark.end() < block.end else block.start
+        spans = [s for s in _sentences(text, start, block.end) if _worded(text, s)]
         alone = len(spans) == 1
         for span in spans:
+            number += text.count("\n", counted, span.start)
+            counted = span.start
             heading = alone and _is_heading(span.of(text), marked=text[start - 2 : start] == "# ")
             found.append(Segment(span, number, heading))
     return tuple(found)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the paragraphs of a text: its lines, those put together that a width has broken.
+
+    A line goes on in the next if the first word of the next would not have fitted on it: that is
+    how text is wrapped, and a heading, a list or a line of its own is not.
+    """
+    found: list[Span] = []
+    width, last = 0, ""
+    for line in _LINE.finditer(text):
+        words = line[0].strip()
+        if not words:
+            width = 0
+            continue
+        room = width - len(last)
+        gap = text[found[-1].end : line.start()] if found else ""
+        wrapped = (
+            _NARROW <= width <= _WIDE
+            and len(words) <= _WIDE
+            and gap.count("\n") + (gap in {"\r", "\x85", "\u2028"}) == 1
+            and len(words.split(None, 1)[0]) + 1 > room
+            and not _LIST.match(line[0])
+        )
+        if wrapped:
+            found[-1] = Span(found[-1].start, line.end())
+            width = max(width, len(words))
+        else:
+            found.append(Span(line.start(), line.end()))
+            width = _block_width(text, line.start()) if len(words) <= _WIDE else 0
+        last = words
+    return found
+
+
+def _block_width(text: str, start: int) -> int:
+    """Return the longest of the lines from `start` to the next blank line or over-long line."""
+    longest = 0
+    for line in _LINE.finditer(text, start, start + 40 * _WIDE):
+        if line.start() != start and text[: line.start()].endswith(("\n\n", "\r\n\r\n")):
+            break
+        if not line[0].strip() or len(line[0].strip()) > _WIDE:
+            break
+        longest = max(longest, len(line[0].strip()))
+    return longest
 
 
 def _worded(text: str, span: Span) -> bool:

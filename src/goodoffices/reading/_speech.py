@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from goodoffices.reading._segments import paragraphs
 from goodoffices.reading._types import Span
 
 __all__ = ["Quotation", "quotations"]
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‘": "’"}
 _MARK = re.compile('[“”„«»"‘’]')
-_LINE = re.compile(r"[^\n\r]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Quotation:
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the outermost quotations of a text, in order."""
     found: list[Quotation] = []
-    for line in _LINE.finditer(text):
+    for block in paragraphs(text):
         begin, closing = -1, ""
-        for mark in _MARK.finditer(text, line.start(), line.end()):
+        for mark in _MARK.finditer(text, block.start, block.end):
             sign, at = mark[0], mark.start()
             if begin < 0:
                 if _opens(text, sign, at):
@@ -40,8 +40,8 @@ def quotations(text: str) -> tuple[Quotation, ...]:
                 if at > begin:
                     found.append(Quotation(Span(begin, at), open=False))
                 begin = -1
-        if 0 <= begin < line.end() and closing != "’":
-            found.append(Quotation(Span(begin, line.end()), open=True))
+        if 0 <= begin < block.end and closing != "’":
+            found.append(Quotation(Span(begin, block.end), open=True))
     return tuple(found)
 
 
