@@ -343,7 +343,7 @@ def test_an_endless_answer_is_not_read_to_its_end(server, ask):
 def test_the_budget_is_kept_even_if_the_endpoint_counts_too_little(server, ask):
     lines = [f"Minister {n} said that {n} ships wait." for n in range(200)]
     server.replies = [
-        lambda body: {
+        lambda _: {
             "content": json.dumps({"claims": []}),
             "usage": {"prompt_tokens": -5, "completion_tokens": 0},
         }

@@ -66,7 +66,9 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
 def test_the_brief_links_a_claim_to_its_words(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     write(tmp_path)
-    done = CliRunner().invoke(goodoffices, ["brief", "harbour.yaml", "-o", "b.html", "--draws", "20"])
+    done = CliRunner().invoke(
+        goodoffices, ["brief", "harbour.yaml", "-o", "b.html", "--draws", "20"]
+    )
     assert done.exit_code == 0, done.output
     page = (tmp_path / "b.html").read_text()
     assert 'href="#words-access-before-withdrawal"' in page
