@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -89,3 +90,16 @@ def test_sentences_cover_every_word_once_and_in_order(text):
     for s in found:
         for token in tokens(text, s.span):
             assert text[token.start : token.end] == token.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["the minister said ", "said, ", "Ann and ", '" said " ', "word said\n", "according to her, ",
+     "....", "May 3 and ", "if x, ", "the envoy, who ", "x-", "there are reports "],
+)  # fmt: skip
+def test_no_text_makes_reading_slow(unit):
+    """Once these took minutes: every step must cost about as much as the text is long."""
+    document = document_from_text("x " + unit * (60_000 // len(unit)), "x")
+    started = time.process_time()
+    read(document)
+    assert time.process_time() - started < 3

@@ -69,13 +69,15 @@ def find_dates(text: str, span: Span, day: dt.date | None = None) -> tuple[DateM
         The document's own date, from which a missing year is inferred, or None.
     """
     taken: list[tuple[int, int, DateMention]] = []
+    cells: set[int] = set()
     for form in _COMPILED:
         for match in form.finditer(text, span.start, span.end):
             start, end = match.span()
-            if any(start < b and a < end for a, b, _ in taken):
+            if not cells.isdisjoint(range(start, end)):
                 continue
             mention = _mention(match, day)
             if mention is not None:
+                cells.update(range(start, end))
                 taken.append((start, end, mention))
     return tuple(mention for _, _, mention in sorted(taken, key=lambda item: item[0]))
 

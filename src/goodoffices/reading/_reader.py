@@ -33,6 +33,9 @@ from goodoffices.reading._vocabulary import INFERENCE
 
 __all__ = ["label_claim", "read"]
 
+_LONGEST = 400
+"""Tokens of the longest sentence read; what is longer is a table or no prose."""
+
 
 def read(document: Document, names: Lexicon | None = None) -> Reading:
     """Return what a document claims, as far as rules can tell.
@@ -167,7 +170,7 @@ def _claims(
     quoted: Sequence[Quotation],
     delegates: Sequence[ProposedDelegate],
 ) -> Iterator[ProposedClaim]:
-    if s.segment.heading or len(s.tokens) < 4:
+    if s.segment.heading or not 4 <= len(s.tokens) <= _LONGEST:
         return
     said = said_hits(s)
     hits = _chained([*said, *stance_hits(s, said)])

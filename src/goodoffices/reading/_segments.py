@@ -34,7 +34,9 @@ _NEVER_LAST = frozenset(
 )
 _CLOSING = "\"'”’»)]"
 _OPENING = "\"'“‘«([—–-"
-_END = re.compile(rf"([.!?…]+)([{re.escape(_CLOSING)}]*)(\s+)(?=[{re.escape(_OPENING)}]*[^\W_])")
+_END = re.compile(
+    rf"(?<![.!?…])([.!?…]+)([{re.escape(_CLOSING)}]*)(\s+)(?=[{re.escape(_OPENING)}]*[^\W_])"
+)
 _LINE = re.compile("[^\\n\\r\\v\\f\\x85\\u2028\\u2029]+")
 _NARROW, _WIDE = 60, 120
 """Widths, in characters, between which text is taken to be wrapped."""
@@ -109,7 +111,7 @@ def paragraphs(text: str) -> list[Span]:
     how text is wrapped, and a heading, a list or a line of its own is not.
     """
     found: list[Span] = []
-    width, last = 0, ""
+    width, last, known = 0, "", 0
     for line in _LINE.finditer(text):
         words = line[0].strip()
         if not words:
@@ -126,24 +128,23 @@ def paragraphs(text: str) -> list[Span]:
         )
         if wrapped:
             found[-1] = Span(found[-1].start, line.end())
-            width = max(width, len(words))
         else:
             found.append(Span(line.start(), line.end()))
-            width = _block_width(text, line.start()) if len(words) <= _WIDE else 0
+            if line.start() >= known:
+                width, known = _block_width(text, line.start())
         last = words
     return found
 
 
-def _block_width(text: str, start: int) -> int:
-    """Return the longest of the lines from `start` to the next blank line or over-long line."""
-    longest = 0
+def _block_width(text: str, start: int) -> tuple[int, int]:
+    """Return the longest of the lines up to the next blank or over-long one, and where they end."""
+    longest, before = 0, start
     for line in _LINE.finditer(text, start, start + 40 * _WIDE):
-        if line.start() != start and text[: line.start()].endswith(("\n\n", "\r\n\r\n")):
+        words = line[0].strip()
+        if not words or len(words) > _WIDE or text.count("\n", before, line.start()) > 1:
             break
-        if not line[0].strip() or len(line[0].strip()) > _WIDE:
-            break
-        longest = max(longest, len(line[0].strip()))
-    return longest
+        longest, before = max(longest, len(words)), line.end()
+    return longest, max(before, start + 1)
 
 
 def _worded(text: str, span: Span) -> bool:
