@@ -44,7 +44,7 @@ def test_lines_that_a_width_has_broken_are_one_paragraph():
     text = (
         "Talks to resume\n"
         "The Norwegian envoy told reporters in Oslo on Monday that the second round of\n"
-        "talks would begin on 3 May. He said \"we are\nready\".\n\nA line.\nAnother line.\n"
+        'talks would begin on 3 May. He said "we are\nready".\n\nA line.\nAnother line.\n'
     )
     found = [s.span.of(text) for s in segments(text)]
     assert found[:2] == ["Talks to resume", text[16:121]]
@@ -207,6 +207,13 @@ def test_what_is_passed_on_keeps_its_chain():
     (claim,) = said("Reuters reported that two officials said that the envoy had left.")
     assert claim.speaker.text == "two officials"
     assert [m.actor for m in claim.via] == ["reuters"]
+
+
+def test_speech_that_may_go_on_in_the_next_sentence_is_flagged():
+    text = "The envoy Ann Lee said that the road was shut. It would open in spring.\nShe had left."
+    (claim,) = said(text)
+    assert claim.flags == ("scope-open",)
+    assert not said("The envoy Ann Lee said that the road was shut. It is snowing.")[0].flags
 
 
 def test_constitutions_and_treaties_are_no_speakers():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,9 @@ from goodoffices.reading._vocabulary import INFERENCE
 
 __all__ = ["label_claim", "read"]
 
+_BACKSHIFTED = re.compile(r"\b(?:would|had)\b")
+"""Signs of speech that goes on without a verb of saying: Quirk et al. 1985, 14.31 and 14.35."""
+
 _LONGEST = 400
 """Tokens of the longest sentence read; what is longer is a table or no prose."""
 
@@ -62,8 +66,16 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
     delegates = find_delegates(sentences, rounds)
     claims: list[ProposedClaim] = []
     uncovered: list[Span] = []
+    reported = 0
     for s in sentences:
         found = list(_claims(document, s, quoted, delegates))
+        said = any(claim.kind == "attributed" for claim in found)
+        if not said and reported == s.segment.paragraph and _BACKSHIFTED.search(s.span.of(s.text)):
+            at = max(n for n, claim in enumerate(claims) if claim.kind == "attributed")
+            if "scope-open" not in claims[at].flags:
+                claims[at] = replace(claims[at], flags=(*claims[at].flags, "scope-open"))
+        else:
+            reported = s.segment.paragraph if said else 0
         claims.extend(found)
         if not found and not s.segment.heading and FORMS.search(s.span.of(s.text)):
             uncovered.append(s.span)
