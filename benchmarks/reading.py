@@ -40,7 +40,7 @@ def made() -> str:
 
 
 def many(text: str, number: int) -> tuple[float, float]:
-    """Return the seconds that `number` copies take, and the memory of the largest process in MiB."""
+    """Return the seconds that `number` copies take, and MiB of the largest process."""
     with tempfile.TemporaryDirectory() as folder:
         names = []
         for n in range(number):
