@@ -43,7 +43,8 @@ from goodoffices.cli import goodoffices
 
 REFERENCE = Path(__file__).parent / "reference"
 ROOMS = (
-    "case", "check", "preferences", "zone", "order", "talks", "intent", "exchange", "brief",
+    "case", "check", "preferences", "zone", "order", "talks", "intent", "exchange", "reading",
+    "brief",
 )  # fmt: skip
 GENERATED = re.compile(r"(<!-- generated: ([^>]+?) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 TITLE = re.compile(r"(?m)^(\w[\w ]*)\n-{3,}\n")
@@ -321,7 +322,10 @@ def methods() -> str:
                 parts = TITLE.split(ast.get_docstring(node) or "")
                 if "References" in parts:
                     what = parts[0].strip().splitlines()[0].rstrip(".").replace("``", "`")
-                    whom = " ".join(parts[parts.index("References") + 1].split())
+                    listed = parts[parts.index("References") + 1]
+                    # Several works are listed with a mark each, by which the text names them.
+                    marked = re.split(r"^\s*\.\. \[\w+\] ", listed, flags=re.MULTILINE)
+                    whom = " ".join(" ".join(each.split()) for each in marked if each.strip())
                     rows.append((f"`{room}`", what, whom))
     return _table(("room", "what", "after"), rows)
 

@@ -1,5 +1,6 @@
 """What it all says to a reader in a hurry: the brief, as a document and in several formats."""
 
+from goodoffices.brief._annotated import annotated_html
 from goodoffices.brief._compose import (
     comparison_sections,
     compose,
@@ -15,11 +16,13 @@ from goodoffices.brief._document import Document
 from goodoffices.brief._html import as_html
 from goodoffices.brief._json import as_json
 from goodoffices.brief._markdown import as_markdown
+from goodoffices.brief._reading import reading_line, reading_text
 from goodoffices.brief._schedule import as_calendar, as_csv
 from goodoffices.brief._text import as_text
 
 __all__ = [
     "Document",
+    "annotated_html",
     "as_calendar",
     "as_csv",
     "as_html",
@@ -31,6 +34,8 @@ __all__ = [
     "draft_sections",
     "intent_sections",
     "order_sections",
+    "reading_line",
+    "reading_text",
     "sensitivity_sections",
     "talks_sections",
     "transcript_sections",

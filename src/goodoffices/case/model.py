@@ -15,6 +15,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     PlainValidator,
+    StringConstraints,
     WithJsonSchema,
     model_validator,
 )
@@ -47,9 +48,18 @@ __all__ = [
     "DisputedTerm",
     "Effect", "Event", "Evidence", "Hypothesis", "Issue", "Link", "Mandate", "Mediator", "Model",
     "NoAgreement", "Office", "Option", "Party", "Place", "Position", "RedLine", "Requirement",
-    "Round", "SidePayments", "Source", "Span", "Step", "Talks", "Term", "Utility", "Voice", "Watch",
-    "Weights",
+    "Round", "SidePayments", "Source", "Span", "Step", "StoredText", "Talks", "Term", "Utility",
+    "Voice", "Watch", "Weights",
 ]  # fmt: skip
+
+
+class StoredText(Model):
+    """The text of a source, kept beside the case, which spans point into."""
+
+    file: Name = Field(description="Path from the case file's folder, with '/'.")
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="Hash of its bytes, in hexadecimal."
+    )
 
 
 class Source(Model):
@@ -65,6 +75,9 @@ class Source(Model):
         description="Admiralty code: A completely reliable ... E unreliable, F cannot be judged."
     )
     url: Name | None = None
+    text: StoredText | None = Field(
+        default=None, description="Where its text is kept; `at.span` points into it."
+    )
     note: Text | None = None
 
 

@@ -8,7 +8,7 @@ from goodoffices.case._files import write_atomic
 from goodoffices.case.errors import OutputError
 from goodoffices.case.schema import SCHEMA_FILE, case_schema_text
 
-__all__ = ["new_text", "write_new"]
+__all__ = ["free_path", "new_text", "write_new"]
 
 
 def new_text(name: str) -> str:
@@ -17,7 +17,23 @@ def new_text(name: str) -> str:
     return template.replace("case: harbour-talks", f"case: {name}", 1)
 
 
-def write_new(name: str, folder: Path, *, force: bool) -> tuple[Path, ...]:
+def free_path(name: str, folder: Path, *, force: bool) -> Path:
+    """Return where a case of this name is written.
+
+    Raises
+    ------
+    OutputError
+        If the file exists and `force` is false.
+    """
+    path = folder / f"{name}.yaml"
+    if path.exists() and not force:
+        raise OutputError(f"{path} exists already; --force replaces it")
+    return path
+
+
+def write_new(
+    name: str, folder: Path, *, force: bool, data: bytes | None = None
+) -> tuple[Path, ...]:
     """Write a small case, and the schema beside it where there is none.
 
     Parameters
@@ -28,6 +44,8 @@ def write_new(name: str, folder: Path, *, force: bool) -> tuple[Path, ...]:
         Where to write.
     force
         Whether to replace the file if it exists.
+    data
+        The case; by default a small commented one.
 
     Returns
     -------
@@ -38,10 +56,8 @@ def write_new(name: str, folder: Path, *, force: bool) -> tuple[Path, ...]:
     OutputError
         If the file exists and `force` is false, or a file cannot be written.
     """
-    path = folder / f"{name}.yaml"
-    if path.exists() and not force:
-        raise OutputError(f"{path} exists already; --force replaces it")
-    write_atomic(path, new_text(name).encode())
+    path = free_path(name, folder, force=force)
+    write_atomic(path, new_text(name).encode() if data is None else data)
     schema = folder / SCHEMA_FILE
     if schema.exists():
         return (path,)

@@ -61,13 +61,16 @@ def command(
     """
     from goodoffices.brief import as_html, as_json, as_markdown, compose
     from goodoffices.case import OutputError, read_case, write_atomic
+    from goodoffices.reading import excerpts
 
     begun = time.perf_counter()
     file = as_if(read_case(case), what_if)
     result = analysed(file, asked)
     ordered = order_or_reason(file, result, asked)
     talks, intent = _talks(file, asked, runs), inferred(file, asked)
-    document = compose(file, result, order=ordered, talks=talks, intent=intent)
+    document = compose(
+        file, result, order=ordered, talks=talks, intent=intent, excerpts=excerpts(file)
+    )
     written: dict[str, str] = {}
     if output is not None or json_to != "-":
         written[output or f"{file.case.case}-brief.html"] = as_html(document)

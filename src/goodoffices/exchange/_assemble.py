@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goodoffices.case import Case, parse_case
-from goodoffices.exchange._emit import Data, emit
+from goodoffices.case.emit import Data, emit
 from goodoffices.exchange._limits import LINKS, OPTIONS, PARTIES, TOPICS, bounded
 from goodoffices.exchange._marks import NO_RESERVE, NUMBERS, begins_at, unit_text
 from goodoffices.exchange._model import Choice, Domain, Profile, Rule

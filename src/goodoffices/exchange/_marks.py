@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from goodoffices.case.emit import decimal
+
 __all__ = [
     "NO_RESERVE",
     "NUMBERS",
     "beginning_of",
     "begins_at",
-    "decimal",
     "unit_of",
     "unit_text",
 ]
@@ -27,18 +28,6 @@ NO_RESERVE = "The file states no least value, so that any package will do."
 _NUMBER = r"(-?[0-9.]+(?:e[-+]?[0-9]+)?)"
 _BEGINS = re.compile(rf"In its own units this issue begins at {_NUMBER}, not at 0\.")
 _UNIT = re.compile(rf"One unit of its weights stands for {_NUMBER} of its own\.")
-
-
-def decimal(number: float) -> str:
-    """Return the shortest text from which the number can be read again, without a bare ``.0``.
-
-    Examples
-    --------
-    >>> [decimal(number) for number in (3.0, -0.0, 0.1, 1e22)]
-    ['3', '0', '0.1', '1e+22']
-    """
-    text = repr(float(number))
-    return "0" if number == 0 else text.removesuffix(".0")
 
 
 def begins_at(number: float) -> str:

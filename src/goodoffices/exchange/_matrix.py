@@ -22,10 +22,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from goodoffices.case import parse_case
+from goodoffices.case.emit import Data, emit
 from goodoffices.case.scales import MARKS, WORDS, likelihood_of
 from goodoffices.exchange._assemble import AREA, Imported
 from goodoffices.exchange._csv import rows
-from goodoffices.exchange._emit import Data, emit
 from goodoffices.exchange._files import content, text_of
 from goodoffices.exchange._limits import bounded
 from goodoffices.exchange._loader import Item, load

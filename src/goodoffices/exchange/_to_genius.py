@@ -5,9 +5,9 @@ from __future__ import annotations
 from xml.sax.saxutils import quoteattr  # writes, and parses nothing
 
 from goodoffices.case import Case
+from goodoffices.case.emit import decimal
 from goodoffices.case.model import Issue
 from goodoffices.exchange._exported import Exported
-from goodoffices.exchange._marks import decimal
 from goodoffices.exchange._outline import Holder, Outline, outline
 from goodoffices.exchange._scale import rounded
 

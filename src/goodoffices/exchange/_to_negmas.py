@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodoffices.case import Case
+from goodoffices.case.emit import decimal, quoted
 from goodoffices.case.model import Issue
-from goodoffices.exchange._emit import quoted
 from goodoffices.exchange._exported import Exported
-from goodoffices.exchange._marks import decimal
 from goodoffices.exchange._model import Label, Profile
 from goodoffices.exchange._outline import Holder, Outline, outline
 from goodoffices.exchange._settle import settled

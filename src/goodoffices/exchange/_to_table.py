@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator
 
 from goodoffices.case import Case
+from goodoffices.case.emit import decimal
 from goodoffices.case.model import Link
 from goodoffices.exchange._exported import Exported
-from goodoffices.exchange._marks import decimal
 from goodoffices.exchange._model import Profile
 from goodoffices.exchange._outline import Holder, Outline, outline
 from goodoffices.exchange._scale import rounded

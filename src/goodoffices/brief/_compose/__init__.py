@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -31,6 +32,7 @@ from goodoffices.brief._words.numbers import day
 from goodoffices.case import Case, Override
 from goodoffices.intent import IntentResult
 from goodoffices.order import OrderResult
+from goodoffices.reading import Excerpt
 from goodoffices.talks import Comparison, Sensitivity, TalksResult, Transcript
 from goodoffices.zone import Amendment, ZoneResult
 
@@ -71,6 +73,7 @@ def compose(
     order: OrderResult | str | None = None,
     talks: TalksResult | None = None,
     intent: IntentResult | None = None,
+    excerpts: Mapping[str, Excerpt] | None = None,
     sensitivity: Sensitivity | None = None,
     comparison: Comparison | None = None,
 ) -> Document:
@@ -92,6 +95,8 @@ def compose(
         Further answers for that section; `talks` is needed for them.
     intent
         The result of `goodoffices.intent.analyse` on this case; None leaves it out.
+    excerpts
+        The words that claims rest on, from `goodoffices.reading.excerpts`.
 
     Raises
     ------
@@ -103,6 +108,7 @@ def compose(
         order=order,
         talks=talks,
         intent=intent,
+        excerpts=excerpts or {},
         sensitivity=sensitivity,
         comparison=comparison,
     )

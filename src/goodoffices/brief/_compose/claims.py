@@ -15,6 +15,7 @@ from goodoffices.brief._document import (
     Row,
     Section,
     Table,
+    Text,
     inlines,
 )
 from goodoffices.brief._words.claims import CREDIBILITY, HEDGE, RELIABILITY, place, speaker
@@ -42,6 +43,8 @@ def claims(it: Context) -> Section:
         Section(anchor("ledger", key), inlines("On ", subject), (_ledger(it, key, subject, mine),))
         for key, subject, mine in _groups(it)
     ]
+    if it.excerpts:
+        parts.append(Section("words", inlines("The words"), (_words(it),)))
     parts.append(Section("sources", inlines("Sources"), (_sources(it),)))
     return Section("claims", inlines("Claims"), (Paragraph(inlines(lead), "lead"),), tuple(parts))
 
@@ -129,8 +132,39 @@ def _where(it: Context, claim: nouns.Claim) -> Inlines:
     source = next(entry for entry in it.case.sources if entry.id == claim.source)
     name = shown(source.outlet or source.author or source.title)
     when = dates(source.date.first, source.date.last)
-    at = f", {place(claim)}" if place(claim) else ""
-    return inlines(Link((Given(name, proper=True),), anchor("source", source.id)), f", {when}{at}")
+    link = Link((Given(name, proper=True),), anchor("source", source.id))
+    at = place(claim)
+    if claim.id in it.excerpts:
+        words = Link((Text(at or "its words"),), anchor("words", claim.id))
+        return inlines(link, f", {when}, ", words)
+    return inlines(link, f", {when}{f', {at}' if at else ''}")
+
+
+def _words(it: Context) -> Table:
+    rows = []
+    for claim in it.case.claims:
+        excerpt = it.excerpts.get(claim.id)
+        if excerpt is None:
+            continue
+        number = str(it.words.claim_numbers[claim.id])
+        rows.append(
+            Row(
+                (
+                    Cell((inlines(Link((Text(number),), anchor("claim", claim.id))),)),
+                    Cell((inlines("“", Given(shown(excerpt.words), proper=True), "”"),)),
+                    Cell(
+                        (
+                            inlines(Given(shown(excerpt.file), proper=True)),
+                            inlines(f"line\u00a0{excerpt.line}"),
+                        )
+                    ),
+                ),
+                anchor("words", claim.id),
+            )
+        )
+    columns = tuple(Column(inlines(head)) for head in ("No.", "The words", "In the stored text"))
+    caption = inlines("The words that claims rest on, as they stand in the stored texts")
+    return Table("word-list", caption, columns, tuple(rows))
 
 
 def _against(it: Context, claim: nouns.Claim) -> tuple[tuple[int, str], ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from goodoffices.brief._compose.stance import Stance, stances
@@ -10,6 +11,7 @@ from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.case import Case, Override
 from goodoffices.intent import IntentResult
 from goodoffices.order import OrderResult
+from goodoffices.reading import Excerpt
 from goodoffices.talks import Comparison, Sensitivity, TalksResult
 from goodoffices.zone import Influence, Repair, Settlement, ZoneResult
 
@@ -36,6 +38,8 @@ class Context:
         where nobody asked.
     intent
         What the mediator and the delegations may be after; None where that is not asked.
+    excerpts
+        The words of claims whose source's text is stored, by the claim's id.
     """
 
     case: Case
@@ -47,6 +51,7 @@ class Context:
     comparison: Comparison | None = None
     order: OrderResult | str | None = None
     intent: IntentResult | None = None
+    excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> Lexicon:

@@ -10,9 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from goodoffices.exchange._marks import decimal
-
-__all__ = ["Data", "emit", "quoted"]
+__all__ = ["Data", "decimal", "emit", "entry", "flow", "lines", "quoted"]
 
 Data = str | int | float | bool | Sequence["Data"] | Mapping[str, "Data"]
 
@@ -24,7 +22,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def emit(mapping: Mapping[str, Data]) -> str:
     """Return a mapping as YAML, in block style, with what fits on one line on one line."""
-    return "\n".join(_lines(mapping, 0)) + "\n"
+    return "\n".join(lines(mapping, 0)) + "\n"
 
 
 def quoted(text: str) -> str:
@@ -35,7 +33,20 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _flow(data: Data) -> str:
+def decimal(number: float) -> str:
+    """Return the shortest text from which the number can be read again, without a bare ``.0``.
+
+    Examples
+    --------
+    >>> [decimal(number) for number in (3.0, -0.0, 0.1, 1e22)]
+    ['3', '0', '0.1', '1e+22']
+    """
+    text = repr(float(number))
+    return "0" if number == 0 else text.removesuffix(".0")
+
+
+def flow(data: Data) -> str:
+    """Return a value as YAML on one line."""
     if isinstance(data, str):
         return quoted(data)
     if isinstance(data, bool):
@@ -45,34 +56,36 @@ def _flow(data: Data) -> str:
     if isinstance(data, float):
         return decimal(data)
     if isinstance(data, Mapping):
-        parts = (f"{quoted(key)}: {_flow(value)}" for key, value in data.items())
+        parts = (f"{quoted(key)}: {flow(value)}" for key, value in data.items())
         return "{" + ", ".join(parts) + "}"
-    return "[" + ", ".join(_flow(each) for each in data) + "]"
+    return "[" + ", ".join(flow(each) for each in data) + "]"
 
 
-def _lines(data: Mapping[str, Data], indent: int) -> Iterator[str]:
+def lines(data: Mapping[str, Data], indent: int) -> Iterator[str]:
+    """Yield the lines of a mapping in block style, `indent` columns in."""
     pad = " " * indent
     for key, value in data.items():
-        flow = _flow(value)
+        short = flow(value)
         scalar = isinstance(value, str | int | float)
         block = bool(value) and isinstance(value, Sequence | Mapping) and not scalar
         # The parts of a case stand in blocks, one entry each, however short they are.
-        if not block or (indent > 0 and indent + len(key) + len(flow) + 2 <= WIDTH):
-            yield f"{pad}{quoted(key)}: {flow}"
+        if not block or (indent > 0 and indent + len(key) + len(short) + 2 <= WIDTH):
+            yield f"{pad}{quoted(key)}: {short}"
         elif isinstance(value, Mapping):
             yield f"{pad}{quoted(key)}:"
-            yield from _lines(value, indent + 2)
+            yield from lines(value, indent + 2)
         elif isinstance(value, Sequence):
             yield f"{pad}{quoted(key)}:"
             for each in value:
-                yield from _entry(each, indent + 2)
+                yield from entry(each, indent + 2)
 
 
-def _entry(data: Data, indent: int) -> Iterator[str]:
+def entry(data: Data, indent: int) -> Iterator[str]:
+    """Yield the lines of one entry of a list, its dash `indent` columns in."""
     pad = " " * indent
-    flow = _flow(data)
-    if not isinstance(data, Mapping) or indent + len(flow) + 2 <= WIDTH:
-        yield f"{pad}- {flow}"
+    short = flow(data)
+    if not isinstance(data, Mapping) or indent + len(short) + 2 <= WIDTH:
+        yield f"{pad}- {short}"
         return
-    for n, line in enumerate(_lines(data, indent + 2)):
+    for n, line in enumerate(lines(data, indent + 2)):
         yield f"{pad}- {line[indent + 2 :]}" if n == 0 else line

@@ -1,0 +1,367 @@
+"""Who says what: cues of speech, belief and volition, their sources, and where content ends.
+
+========================  ==========================================================
+shape                     example
+========================  ==========================================================
+clause                    the minister said on Monday *that the talks had failed*
+zero that                 officials say *a deal is near*
+tag, inverted tag         *a deal is near*, officials said; "*No*," said the envoy
+according to              according to two diplomats, *a deal is near*
+viewpoint                 from the viewpoint of the government, *this is a threat*
+predicate                 the rebels *refused to disarm*; the envoy *called for a truce*
+passive with agent        *the draft was rejected* by the rebels
+noun                      the government's *demand for a withdrawal*
+impersonal                there are reports that *the talks have failed*
+absolute                  with the mediator making it clear that *no deal is near*
+free quotation            "*We were never asked.*"
+========================  ==========================================================
+
+The content of a clause is the clause.  Where the content is a phrase ("refused to disarm"), the
+verb belongs to it, since it carries the polarity.  A source that names nobody is flagged.
+
+References
+----------
+.. [pareti2015] Pareti 2015, "Attribution: a computational approach", PhD thesis, University of
+   Edinburgh, chapters 3 (source, cue, content) and 5 (cues by type).
+.. [quirk1985] Quirk et al. 1985, 13.52 (ellipsis of a shared subject), 14.28-30 (direct and
+   indirect speech), 15.58 (the implied subject of a participle clause), 16.30-35.
+"""
+
+from __future__ import annotations
+
+from goodoffices.reading import _vocabulary as words
+from goodoffices.reading._clauses import clause_end
+from goodoffices.reading._complements import CLAUSAL, clause_content
+from goodoffices.reading._cues import (
+    BE,
+    MARKS,
+    PARTICIPLES,
+    SPEAKING,
+    VERBS,
+    Hit,
+    Tokens,
+    coordinator,
+    is_noun,
+    made,
+)
+from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._sentence import Sentence
+from goodoffices.reading._tags import as_hits, tag_hits
+from goodoffices.reading._types import Polarity
+
+__all__ = ["said_hits"]
+
+_OBJECT = frozenset(
+    "demand propose request recommend reject oppose refuse exclude veto rebuff dismiss seek "
+    "support "
+    "favour favor accept back endorse welcome approve condemn criticise criticize denounce accuse "
+    "blame praise hail deplore decry slam applaud deny offer promise pledge announce stress "
+    "emphasise emphasize underline underscore reiterate reaffirm acknowledge predict threaten want "
+    "describe characterise characterize call label regard view see confirm embrace guarantee "
+    "deplore regret resist forbid urge require suggest affirm declare express voice".split()
+)
+"""Verbs whose object noun phrase is itself the content."""
+
+
+_OBJECT_NEEDS = {"call": ("for", "on"), "press": ("for",), "push": ("for",), "plead": ("for",),
+                 "appeal": ("for", "to"), "insist": ("on",), "rule": ("out",), "aim": ("at", "for"),
+                 "agree": ("on", "with"), "lobby": ("for",), "balk": ("at",), "beg": ("for",),
+                 "object": ("to",), "consent": ("to",), "commit": ("to",),
+                 "complain": ("about", "of"),
+                 "warn": ("of", "against"), "hint": ("at",), "hope": ("for",), "advocate": (),
+                 "ask": ("for",), "threaten": (), "strive": ("for",), "wish": ("for",)}  # fmt: skip
+
+
+_INFINITIVE = frozenset(
+    "refuse decline want seek aim prefer wish intend desire strive promise pledge vow swear agree "
+    "offer commit undertake threaten volunteer consent urge ask call press push appeal instruct "
+    "order invite hope expect claim plan propose demand guarantee beg request require persuade "
+    "warn tell rule".split()
+)
+
+
+_AGAINST = frozenset(
+    "refuse reject oppose decline exclude resist forbid deny veto rebuff spurn dismiss rule balk "
+    "condemn criticise criticize denounce accuse blame deplore decry slam object regret complain "
+    "threaten warn".split()
+)
+
+
+_FOR = frozenset(
+    "demand insist urge request propose recommend ask require call press push plead appeal beg "
+    "instruct invite advocate lobby promise pledge vow swear agree offer commit undertake "
+    "volunteer consent guarantee want seek aim support favour favor prefer wish intend desire "
+    "strive accept back endorse welcome approve embrace praise hail applaud".split()
+)
+
+
+_OPEN_QUESTION = frozenset("whether if can could may might".split())
+_ACTS = frozenset(
+    "reject refuse decline deny demand urge propose insist condemn accuse denounce pledge vow "
+    "promise "
+    "swear threaten call agree offer announce warn oppose reiterate reaffirm acknowledge".split()
+)
+"""Verbs that no thing is a subject of, so that an unknown name before them is somebody."""
+
+
+def said_hits(s: Sentence) -> list[Hit]:
+    """Return what a sentence attributes by a verb, in the order of the cues."""
+    tags = list(as_hits(s))
+    tags += [tag for tag in tag_hits(s) if tag.cue not in {each.cue for each in tags}]
+    hits: list[Hit] = list(tags)
+    used = {at for hit in tags for at in range(*hit.cue)}
+    stops = frozenset(_tag_start(hit) for hit in tags)
+    subject: Phrase | None = None
+    for at, token in enumerate(s.tokens):
+        lemma = VERBS.get(token.low)
+        if at in used or s.quoted[at] or lemma is None or is_noun(s, at):
+            continue
+        if _passive(s, at):
+            hit = _by_agent(s, at, lemma)
+            if hit is not None:
+                hits.append(hit)
+            continue
+        phrase, shared = _subject(s, at, subject)
+        if phrase is None:
+            continue
+        hit = _from_verb(s, at, lemma, phrase, stops)
+        if hit is not None:
+            hits.append(hit)
+            if not shared:
+                subject = phrase
+    return sorted(hits, key=lambda hit: hit.cue)
+
+
+def _tag_start(hit: Hit) -> int:
+    return min(hit.cue[0], hit.subject[0] if hit.subject else hit.cue[0])
+
+
+def _passive(s: Sentence, at: int) -> bool:
+    word = s.low(at)
+    if word.endswith("ing") or word in {"says", "say"}:
+        return False
+    back = at - 1
+    while back >= 0 and (is_adverb(s.low(back))):
+        back -= 1
+    if s.low(back) not in BE | {"having"}:
+        return False
+    return word.endswith("ed") or word in {
+        "said",
+        "told",
+        "held",
+        "made",
+        "put",
+        "thought",
+        "known",
+        "understood",
+        "set",
+        "heard",
+        "seen",
+        "written",
+    }
+
+
+def _by_agent(s: Sentence, at: int, lemma: str) -> Hit | None:
+    if lemma not in _OBJECT | _AGAINST | {"propose", "support"} or lemma in {"accuse", "blame"}:
+        return None
+    by = next((n for n in range(at + 1, min(at + 7, len(s.tokens))) if s.low(n) == "by"), None)
+    agent = right_phrase(s, by + 1) if by is not None else None
+    if agent is None or by is None or agent.mention.kind in {"unknown", "pronoun"}:
+        return None
+    first = _clause_start(s, at)
+    return made(s, "passive", agent, (at, at + 1), ((first, by),), _polarity(s, at, lemma))
+
+
+def _clause_start(s: Sentence, at: int) -> int:
+    for back in range(at - 1, -1, -1):
+        word = s.low(back)
+        if word in {";", ":"} | MARKS or (
+            word in {"that", "but", "while", "although", "and", "which"} and back < at - 2
+            and s.low(back - 1) == ","
+        ):  # fmt: skip
+            return back + 1
+    return 0
+
+
+def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None, bool]:
+    """Return the subject of a verb, and whether it is that of the verb before."""
+    word = s.low(at)
+    back = at - 1
+    while back >= 0 and is_adverb(s.low(back)):
+        back -= 1
+    if s.low(back) == "turn" and s.low(back - 1) == "in":
+        back -= 2
+    previous = s.low(back)
+    if word.endswith("ing"):
+        if previous in BE:
+            return left_phrase(s, at), False
+        if previous in {",", "and", "while", "—", "–"} and word in PARTICIPLES:
+            return before or _main_subject(s, at), True
+        absolute = left_phrase(s, at)
+        if absolute is not None and s.low(absolute.first - 1) == "with":
+            return absolute, False
+        return None, False
+    opening = coordinator(s, back)
+    if opening or (previous == "," and word not in words.QUOTATIVE):
+        finite = word.endswith(("ed", "s")) or word in {"said", "told", "made", "held", "sought"}
+        return ((before or _main_subject(s, at)) if finite else None), True
+    return left_phrase(s, at, anybody=VERBS[word] in SPEAKING), False
+
+
+def _main_subject(s: Sentence, at: int) -> Phrase | None:
+    """Return the subject of the main clause before a participle: Quirk et al. 15.58."""
+    for n in range(at):
+        if s.low(n) in words.AUXILIARIES or (s.low(n).endswith("ed") and n > 0):
+            phrase = left_phrase(s, n)
+            if phrase is not None and phrase.mention.kind != "unknown":
+                return phrase
+    return None
+
+
+def _from_verb(
+    s: Sentence, at: int, lemma: str, phrase: Phrase, stops: frozenset[int]
+) -> Hit | None:
+    polarity = _polarity(s, at, lemma)
+    cue_first = at
+    after = at + 1
+    while is_adverb(s.low(after)) and s.low(after) not in {"all", "both"}:
+        after += 1
+    nxt = s.low(after)
+    kind = phrase.mention.kind
+    if lemma == "say" and nxt in {"no", "yes", "so"} and s.low(after + 1) in {"to", "."}:
+        return None
+    if lemma in CLAUSAL:
+        start = clause_content(s, after, lemma)
+        if start is not None:
+            if (
+                kind == "pronoun"
+                and s.low(phrase.first) in {"it", "you"}
+                and lemma not in {"say", "add", "report", "warn", "announce"}
+            ):
+                return None
+            end = clause_end(s, start, cue=at, stops=stops)
+            if end - start < 2:
+                return None
+            return made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
+    if kind == "unknown" and not (lemma in _ACTS and s.capital(phrase.last - 1)):
+        return None
+    if lemma == "agree" and nxt == "in" and s.low(after + 1) == "principle":
+        after, nxt = after + 2, s.low(after + 2)
+    nominal = s.low(after + 1) in {"the", "a", "an", "its", "his", "their"}
+    if (
+        nxt == "to"
+        and lemma in _INFINITIVE
+        and (not nominal or lemma in {"agree", "commit", "consent"})
+    ):
+        return _predicate(s, phrase, at, (at, after + 1), polarity, stops)
+    needs = _OBJECT_NEEDS.get(lemma)
+    if needs:
+        if nxt in needs:
+            if lemma == "call" and nxt == "on" and not _later(s, after, {"to"}, 14):
+                return None
+            return _predicate(s, phrase, at, (at, after + 1), polarity, stops)
+        if not (lemma in _INFINITIVE and _later(s, after, {"to"}, 9)) and lemma not in _OBJECT:
+            return None
+    if lemma in _INFINITIVE and lemma in {
+        "urge",
+        "ask",
+        "want",
+        "invite",
+        "press",
+        "order",
+        "instruct",
+        "persuade",
+        "require",
+        "expect",
+        "warn",
+        "beg",
+        "push",
+        "tell",
+    }:
+        to = _later(s, after, {"to"}, 10)
+        if to and nxt not in {"to", ",", "."}:
+            return _predicate(
+                s,
+                phrase,
+                at,
+                (at, at + 1),
+                "for" if lemma not in {"expect", "warn"} else "none",
+                stops,
+            )
+    if lemma in {
+        "call",
+        "describe",
+        "label",
+        "characterise",
+        "characterize",
+        "see",
+        "view",
+        "regard",
+    }:
+        end = clause_end(s, after, cue=at, stops=stops)
+        judged = any(s.quoted[n] for n in range(after, end)) or (
+            lemma not in {"call", "see", "label"} and _later(s, after, {"as"}, 10)
+        )
+        if not judged or nxt in {"off", "up", "back", "in", "upon"}:
+            return None
+        return _predicate(s, phrase, at, (at, at + 1), "none", stops)
+    if lemma not in _OBJECT or nxt in {
+        ",",
+        ".",
+        "by",
+        "in",
+        "at",
+        "from",
+        "with",
+        "on",
+        "as",
+        "",
+        "and",
+        ";",
+        "up",
+        "off",
+    }:
+        return None
+    if not _nominal(s, after):
+        return None
+    return _predicate(s, phrase, at, (at, at + 1), polarity, stops)
+
+
+def _nominal(s: Sentence, at: int) -> bool:
+    token = s.tokens[at] if at < len(s.tokens) else None
+    return token is not None and (token.text[0].isalnum() or token.text in MARKS)
+
+
+def _later(s: Sentence, at: int, wanted: set[str], limit: int) -> int:
+    for n in range(at, min(at + limit, len(s.tokens))):
+        if s.low(n) in wanted:
+            return n
+        if s.low(n) in {",", ";", ".", "that"}:
+            return 0
+    return 0
+
+
+def _predicate(
+    s: Sentence, phrase: Phrase, at: int, cue: Tokens, polarity: Polarity, stops: frozenset[int]
+) -> Hit | None:
+    end = clause_end(s, cue[1], cue=at, stops=stops, phrase=True)
+    if end <= cue[1]:
+        return None
+    # "whether the sides can agree" asks, and "may reject" expects: nobody has taken a position.
+    if {s.low(n) for n in range(max(0, phrase.first - 1), at)} & _OPEN_QUESTION:
+        return None
+    first = at
+    while first > phrase.last and (
+        is_adverb(s.low(first - 1)) or s.low(first - 1) in words.AUXILIARIES
+    ):
+        first -= 1
+    return made(s, "predicate", phrase, cue, ((first, end),), polarity)
+
+
+def _polarity(s: Sentence, at: int, lemma: str) -> Polarity:
+    value: Polarity = "against" if lemma in _AGAINST else "for" if lemma in _FOR else "none"
+    back = range(max(0, at - 4), at)
+    negated = any(s.low(n) in {"not", "n't", "never", "no"} for n in back)
+    if negated and value != "none":
+        return "against" if value == "for" else "for"
+    return value

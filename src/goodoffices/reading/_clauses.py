@@ -1,0 +1,198 @@
+"""Where a clause begins and ends, as far as words without a parser tell.
+
+A content runs to the end of its sentence unless another clause of the same rank begins: after a
+semicolon, a comma with a contrasting conjunction, a verb that shares the subject of the first
+(Quirk et al. 1985, 13.52), a participle of saying, or a comment clause.
+"""
+
+from __future__ import annotations
+
+from goodoffices.reading import _vocabulary as words
+from goodoffices.reading._cues import DASHES, PARTICIPLES, VERBS, is_noun
+from goodoffices.reading._phrases import is_adverb, left_phrase, right_phrase
+from goodoffices.reading._sentence import Sentence
+
+__all__ = ["clause_end", "has_finite", "is_clause"]
+
+_AFTER_VERB = frozenset("the a an to its his her their for on in from that him them it".split())
+_SUBORDINATORS = frozenset(
+    "although though while whereas if as because since when after before".split()
+)
+
+
+def is_clause(s: Sentence, at: int) -> bool:
+    """Return whether a finite clause seems to begin at a token: a nominal, then a verb."""
+    if at >= len(s.tokens) - 1:
+        return False
+    first = s.tokens[at]
+    word = first.low
+    if not first.text[0].isalnum() or word in words.ADVERBIAL_STARTS | words.AUXILIARIES:
+        return word in {"in", "if", "with", "without", "after", "under"} and has_finite(s, at + 2)
+    if word in {"to", "that", "and", "but", "or", "so", "no", "yes", "as", "not", "than"}:
+        return word in {"no", "not"} and has_finite(s, at + 1)
+    return has_finite(s, at + 1)
+
+
+def has_finite(s: Sentence, at: int) -> bool:
+    for n in range(at, min(at + 22, len(s.tokens))):
+        word = s.low(n)
+        if (
+            word in words.AUXILIARIES - {"be", "been", "being", "having", "doing"}
+            or word == "cannot"
+        ):
+            return True
+        if word in {";", ":"}:
+            return False
+        if word in VERBS and not is_noun(s, n) and not word.endswith("ing"):
+            return True
+        if (
+            word.endswith("ed")
+            and len(word) > 4
+            and s.low(n - 1) not in {"the", "a", "an", "'s", "and", "of"}
+            and n > at
+        ):
+            return True
+        if (
+            word.endswith("s")
+            and not word.endswith(("ss", "us", "is"))
+            and n > at
+            and s.low(n + 1) in {"the", "a", "an", "to", "its", "their", "no", "that", "this", "on"}
+            and not s.capital(n)
+        ):
+            return True
+    return False
+
+
+def clause_end(
+    s: Sentence, start: int, *, cue: int, stops: frozenset[int] = frozenset(), phrase: bool = False
+) -> int:
+    """Return the token after the last of a clause that begins at `start`.
+
+    Parameters
+    ----------
+    cue
+        The token of the verb that governs it.
+    stops
+        Tokens at which a tag begins, which ends what comes before it.
+    phrase
+        Whether the content is a phrase under a verb, which a coordinated verb ends as well.
+    """
+    size = len(s.tokens)
+    fronted = s.low(0) in _SUBORDINATORS and "," not in {s.low(n) for n in range(cue)}
+    at = start
+    while at < size:
+        word = s.low(at)
+        nxt = s.low(at + 1)
+        if at in stops and at > start:
+            at -= s.low(at - 1) in {","} | DASHES
+            break
+        if s.quoted[at]:
+            at += 1
+            continue
+        if word == ";":
+            break
+        if word == "," and at > start:
+            if fronted and nxt not in {"and", "or"}:
+                break
+            if nxt in {"but", "while", "whereas", "although", "though", "yet", "however"}:
+                break
+            if nxt in PARTICIPLES or (nxt == "and" and _other_speaker(s, at + 2)):
+                break
+            if (nxt == "according" and _ends_there(s, at + 1)) or (
+                nxt == "and" and phrase and _coordinated(s, at + 2, phrase=phrase)
+            ):
+                break
+            if nxt == "with" and _absolute(s, at + 2):
+                break
+            if nxt == "in" and s.low(at + 2) == "turn":
+                break
+            if nxt in {"as", "because", "since"} and _ascribed(s, at + 2):
+                break
+        if word in {"and", "but"} and at > start and _coordinated(s, at + 1, phrase=phrase):
+            break
+        if phrase and word == "and" and nxt.endswith("ed") and s.low(at + 2) in _AFTER_VERB:
+            break
+        if word in {"while", "whereas"} and at > start + 1 and has_finite(s, at + 2):
+            break
+        if word == "and" and nxt in {"which", "who"}:
+            break
+        if phrase and word == "as" and nxt in {"it", "he", "she", "they"}:
+            break
+        at += 1
+    while at > start and s.low(at - 1) in {".", ",", "!", "?", "”", '"', "»", "—", "–", ";", "…"}:
+        if (
+            s.low(at - 1) in {"”", '"', "»"}
+            and at - 2 > start
+            and s.quoted[at - 2]
+            and not s.quoted[start]
+        ):
+            break
+        at -= 1
+    return at
+
+
+def _other_speaker(s: Sentence, at: int) -> bool:
+    for n in range(at, min(at + 9, len(s.tokens))):
+        if s.low(n) in words.PUBLIC and not is_noun(s, n):
+            phrase = left_phrase(s, n)
+            return phrase is not None and phrase.first <= at + 1
+        if s.low(n) == ",":
+            return False
+    return False
+
+
+def _ends_there(s: Sentence, at: int) -> bool:
+    """Return whether "according to X" names a speaker, and nothing but an apposition follows."""
+    phrase = right_phrase(s, at + 2)
+    if phrase is None:
+        return False
+    rest = s.low(phrase.last)
+    return (
+        rest in {"", ".", "who"}
+        or (rest == "," and not has_finite(s, phrase.last + 1))
+        or (rest != "," and not has_finite(s, phrase.last))
+    )
+
+
+def _ascribed(s: Sentence, at: int) -> bool:
+    return any(
+        s.low(n) == "according" and right_phrase(s, n + 2) is not None
+        for n in range(at, len(s.tokens) - 2)
+    )
+
+
+def _coordinated(s: Sentence, at: int, *, phrase: bool) -> bool:
+    """Return whether a verb with the same subject begins at a token, "and" before it.
+
+    Inside a clause a bare verb may go on with the clause's own subject, so that only one with an
+    auxiliary of its own, or of saying, ends it.
+    """
+    perfect = s.low(at) in {"has", "had", "have"}
+    while is_adverb(s.low(at)) or s.low(at) in {"has", "had", "have"}:
+        at += 1
+    if perfect and s.low(at) in {"for", "in"}:
+        at = next((n for n in range(at, at + 6) if s.low(n) in VERBS), at)
+    word = s.low(at)
+    if (
+        not phrase
+        and not perfect
+        and word
+        not in {
+            "said",
+            "told",
+            "added",
+            "urged",
+            "accused",
+            "warned",
+            "called",
+            "rejected",
+            "insisted",
+            "demanded",
+        }
+    ):
+        return False
+    return word in VERBS and (word.endswith(("ed", "s")) or word in {"said", "told"})
+
+
+def _absolute(s: Sentence, at: int) -> bool:
+    return any(s.low(n) in PARTICIPLES | {"making"} for n in range(at, min(at + 8, len(s.tokens))))

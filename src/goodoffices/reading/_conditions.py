@@ -1,0 +1,169 @@
+"""Order and condition: what must come first, and what waits for it.
+
+Subordinators of time and condition (Quirk et al. 1985, 15.25-15.36) and the prepositions that do
+their work with a noun.  *Before* orders two steps only where the first half denies, allows or
+obliges: "no guarantees before a treaty" is a condition, "he spoke before the meeting" is not; and
+*after* binds only with *only* or a modal.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from goodoffices.reading._types import Condition, Span
+
+__all__ = ["find_condition", "find_conditions"]
+
+_Kind = Literal["not-before", "before", "if", "unless", "without", "depends"]
+
+_NEGATIVE = re.compile(r"\b(?:no|not|never|cannot|neither|nor|none|nothing|without|refus\w+|rul\w+ out|"
+                       r"impossible|reject\w*|unwilling|out of the question|won[’']t|can[’']t)\b|n[’']t\b", re.IGNORECASE)  # fmt: skip
+_MODAL = re.compile(r"\b(?:must|should|shall|has to|have to|needs? to|is to|are to|required|require[sd]?|want(?:s|ed)?|"
+                    r"demand\w*|insist\w*|first|will|would|can|could|ready|willing|possible|begin|start)\b", re.IGNORECASE)  # fmt: skip
+
+# In order: the first that matches decides, so that "not until" is not read as "not".
+_FORMS: tuple[tuple[_Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]  # the kinds are written below
+    for kind, pattern in (
+        ("not-before", r"\bonly (?:after|once|when|as soon as|following|upon|on the basis of)\b"),
+        (
+            "if",
+            (
+                r"\b(?:only if|if and only if|on (?:the )?condition (?:that|of)|(?<=, )provided|provided that|providing that|"
+                r"as long as|so long as|conditional (?:on|upon)|contingent (?:on|upon)|subject to(?= (?:the |a |an |its |their )?(?:approval|ratification|agreement|consent|conditions?|verification|guarantees))|"
+                r"in exchange for|in return for|in that case|assuming(?: that)?|on the understanding that)\b"
+            ),
+        ),
+        ("unless", r"\bunless\b"),
+        ("not-before", r"\buntil\b"),
+        ("before", r"\b(?:before|prior to|ahead of)\b"),
+        ("without", r"\bwithout\b"),
+        (
+            "depends",
+            (
+                r"\b(?:depend(?:s|ed|ent|ing)? (?:largely |mainly |heavily |entirely |on|upon)+|hinge[sd]? (?:on|upon)|"
+                r"prerequisites? (?:for|to)|preconditions? (?:for|to|of))(?:\b|(?<= ))"
+            ),
+        ),
+        ("not-before", r"\b(?:after|once|as soon as)\b"),
+        ("if", r"\bif\b"),
+    )
+)
+_BREAK = re.compile(r",\s|;\s|\s[—–]\s")
+
+
+def find_conditions(text: str, span: Span) -> tuple[Condition, ...]:
+    """Return every order or condition that the words of a span state, in the order of the forms."""
+    found: list[Condition] = []
+    for kind, pattern in _FORMS:
+        for match in pattern.finditer(text, span.start, span.end):
+            marker = Span(*match.span())
+            if any(marker.meets(other.marker) for other in found):
+                continue
+            condition = _read(text, span, kind, marker)
+            if condition is not None:
+                found.append(condition)
+    return tuple(found)
+
+
+def find_condition(text: str, spans: tuple[Span, ...]) -> Condition | None:
+    """Return the first condition that a claim's content states, or None."""
+    for span in spans:
+        for condition in find_conditions(text, span):
+            return condition
+    return None
+
+
+def _read(text: str, span: Span, kind: _Kind, marker: Span) -> Condition | None:
+    word = marker.of(text).lower()
+    left = _strip(text, span.start, marker.start)
+    right = _strip(text, marker.end, span.end)
+    if right is None:
+        return None
+    fronted = (
+        left is None or not re.search(r"\w{3}", left.of(text)) or _starts_clause(text, span, marker)
+    )
+    if fronted and word != "in that case":
+        cut = _BREAK.search(text, right.start, right.end)
+        if cut is None:
+            return None
+        first, then = _strip(text, right.start, cut.start()), _strip(text, cut.end(), span.end)
+    elif word == "in that case":
+        first, then = left, right
+    else:
+        cut = _BREAK.search(text, right.start, right.end)
+        first = (
+            _strip(text, right.start, cut.start())
+            if cut and kind not in {"depends", "if"}
+            else right
+        )
+        then = left
+    if first is None or then is None:
+        return None
+    return _typed(text, kind, word, marker, first, then)
+
+
+def _typed(
+    text: str, kind: _Kind, word: str, marker: Span, first: Span, then: Span
+) -> Condition | None:
+    denied = bool(_NEGATIVE.search(then.of(text)))
+    if kind == "before":
+        if denied:
+            return Condition("not-before", marker, first, then)
+        # "a ceasefire must come before talks": what stands first in the order is the other half.
+        if _MODAL.search(then.of(text)) and re.search(
+            r"\b(?:must|should|has to|have to|needs? to|first|want|demand|insist|required)",
+            then.of(text),
+            re.IGNORECASE,
+        ):
+            return Condition("before", marker, then, first)
+        return None
+    if word == "until":
+        return (
+            Condition("not-before", marker, first, then)
+            if denied
+            or re.search(
+                r"\b(?:will|would|must|continue|remain|keep|stay|refus)",
+                then.of(text),
+                re.IGNORECASE,
+            )
+            else None
+        )
+    if kind == "without":
+        possible = denied or re.search(
+            r"\b(?:difficult|hard|impossible|unlikely|cannot|will|would|can|could|may|might|meaningless|"
+            r"worthless|pointless|no|not|fail\w*|collapse\w*)\b",
+            then.of(text),
+            re.IGNORECASE,
+        )
+        return Condition("without", marker, first, then) if possible else None
+    if word in {"after", "once", "as soon as"}:
+        if not re.search(
+            r"\b(?:will|would|shall|can|could|may|might|must|should|ready|willing|begin|start|to be)\b",
+            then.of(text),
+            re.IGNORECASE,
+        ):
+            return None
+        if word == "after" and not re.search(
+            r"\b(?:agreement|deal|treaty|ceasefire|cease-fire|truce|withdraw\w*|sign\w*|ratif\w*|"
+            r"lift\w*|release\w*|referendum|elections?|accord|settlement|disarm\w*|conclu\w+|end of)\b",
+            first.of(text),
+            re.IGNORECASE,
+        ):
+            return None
+    return Condition(kind, marker, first, then)
+
+
+def _starts_clause(text: str, span: Span, marker: Span) -> bool:
+    before = text[span.start : marker.start].rstrip().lower()
+    return bool(
+        re.search(r"(?:^|\b(?:that|but|and|says?|said|warns?|warned)|,)$", before)
+    ) and bool(_BREAK.search(text, marker.end, span.end))
+
+
+def _strip(text: str, start: int, end: int) -> Span | None:
+    words = text[start:end]
+    left = len(words) - len(words.lstrip(' ,;:—–"“”\n\t'))
+    right = len(words.rstrip(' ,;:.!?—–"“”\n\t'))
+    return Span(start + left, start + right) if left < right else None

@@ -1,0 +1,184 @@
+"""What ties a source to what it says: verbs, an attribution, and how one is made of tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from goodoffices.reading import _vocabulary as words
+from goodoffices.reading._phrases import Phrase, is_adverb, right_phrase
+from goodoffices.reading._sentence import Sentence
+from goodoffices.reading._types import Mention, Polarity
+
+__all__ = [
+    "BE",
+    "DASHES",
+    "MARKS",
+    "PARTICIPLES",
+    "SPEAKING",
+    "VERBS",
+    "Hit",
+    "Tokens",
+    "coordinator",
+    "is_noun",
+    "made",
+]
+
+Tokens = tuple[int, int]
+"""Tokens ``[first, last)`` of a sentence."""
+
+
+VERBS = {
+    **words.ATTITUDE, **words.WANTING, **words.PRIVATE, **words.REFUSING, **words.COMMISSIVE,
+    **words.DIRECTIVE, **words.TELLING, **words.PUBLIC,
+}  # fmt: skip
+
+
+BE = frozenset("is are was were be been being 's 're".split())
+
+
+_NOUN_BEFORE = frozenset(
+    "the a an this that these those its his her their our my 's of any no new latest recent public "
+    "key main in for with from by further old such each every".split()
+)
+
+
+MARKS = frozenset('“ ” " « » „ ‘'.split())
+
+
+DASHES = frozenset("— – --".split())
+
+
+_HAVE = frozenset("has have had also is are was were will would did does".split())
+
+
+SPEAKING = frozenset("say tell claim insist warn allege".split())
+"""Verbs that only persons and bodies are subjects of, so that any noun before them is a source."""
+
+
+PARTICIPLES = frozenset(
+    "saying adding warning insisting noting stressing calling urging demanding arguing claiming "
+    "citing telling emphasizing emphasising underlining describing accusing rejecting promising "
+    "explaining suggesting declaring stating vowing pledging threatening announcing quoting "
+    "reiterating pointing alleging maintaining asserting predicting proposing blaming".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One attribution in a sentence.
+
+    Parameters
+    ----------
+    rule
+        The shape it was found by.
+    source
+        Who says it, or None where nobody is named.
+    subject
+        The source's tokens, or None.
+    cue
+        The cue's tokens.
+    content
+        The content's tokens, in order.
+    polarity
+        For or against, where the cue tells.
+    flags
+        What is not resolved.
+    via
+        Mouths it passed through.
+    """
+
+    rule: str
+    source: Mention | None
+    subject: Tokens | None
+    cue: Tokens
+    content: tuple[Tokens, ...]
+    polarity: Polarity = "none"
+    flags: tuple[str, ...] = ()
+    via: tuple[Mention, ...] = ()
+
+
+def is_noun(s: Sentence, at: int) -> bool:
+    """Return whether a word that may be a verb is a noun or a bare infinitive here."""
+    word, before = s.low(at), s.low(at - 1)
+    if before == "to" or word == "state":
+        return True
+    if word.endswith(("ed", "ing")) and word != "need":
+        return before in {"the", "a", "an", "'s", "of", "its", "their"} or s.low(at + 1) == "-"
+    if s.capital(at) and at > 0 and s.low(at - 1) not in MARKS | {":", "."}:
+        return True
+    if before in _NOUN_BEFORE and word not in {"said", "says", "told"}:
+        # "that demand" after a noun may be a relative clause, but is one rarely.
+        return True
+    mention = s.mention_at(at - 1) if at else None
+    adjective = mention is not None and mention.text.endswith(("n", "h", "ese", "i", "S.", "US"))
+    plain = word in {
+        "demand",
+        "claim",
+        "report",
+        "call",
+        "offer",
+        "request",
+        "support",
+        "plan",
+        "hope",
+        "fear",
+        "state",
+        "post",
+        "order",
+        "pledge",
+        "promise",
+        "vow",
+        "protest",
+        "threat",
+        "appeal",
+        "doubt",
+        "estimate",
+        "forecast",
+        "brief",
+        "charge",
+        "press",
+        "push",
+    }
+    return plain and (at == 0 or adjective or s.low(at + 1) == "'s")
+
+
+def coordinator(s: Sentence, at: int) -> bool:
+    """Return whether only auxiliaries and an adverbial stand between a token and *and* or *but*."""
+    first = at
+    while at >= 0 and first - at < 7:
+        word = s.low(at)
+        if word in {"and", "but", "or"}:
+            return at == first or s.low(at + 1) in _HAVE or is_adverb(s.low(at + 1))
+        if word in MARKS | {",", ";", "that", "who", "which"}:
+            return False
+        if s.mention_at(at) is not None or word in words.PRONOUNS:
+            return False
+        at -= 1
+    return False
+
+
+def made(
+    s: Sentence, rule: str, phrase: Phrase, cue: Tokens, content: tuple[Tokens, ...],
+    polarity: Polarity,
+) -> Hit:  # fmt: skip
+    source = phrase.mention
+    flags: tuple[str, ...] = ()
+    if source.kind == "pronoun":
+        flags = ("source-is-pronoun",)
+    elif source.kind in {"anonymous", "impersonal"}:
+        flags = ("source-unnamed",)
+    elif source.actor is None:
+        flags = ("source-unknown",)
+    hit = Hit(rule, source, (phrase.first, phrase.last), cue, content, polarity, flags)
+    return _citing(s, hit)
+
+
+def _citing(s: Sentence, hit: Hit) -> Hit:
+    """Move the source where it cites another: "the agency reported, citing two officials"."""
+    for at in range(hit.cue[0], min(hit.cue[0] + 4, len(s.tokens))):
+        if s.low(at) in {"citing", "quoting"} and not s.quoted[at]:
+            cited = right_phrase(s, at + 1)
+            if cited is not None and hit.source is not None:
+                flags = ("source-unnamed",) if cited.mention.actor is None else ()
+                return replace(hit, source=cited.mention, via=(hit.source,), flags=flags)
+    return hit

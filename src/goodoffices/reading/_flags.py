@@ -1,0 +1,24 @@
+"""What could not be resolved, and what to look at: a slug in files, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["FLAGS"]
+
+FLAGS: Mapping[str, str] = {
+    "source-is-pronoun": "the source is a pronoun: who is meant?",
+    "source-unnamed": "the source is not named",
+    "source-unknown": "the source is not in the lexicon",
+    "source-missing": "a quotation, and the sentence does not say whose",
+    "holder-is-pronoun": "whose position it is stands in another sentence",
+    "scope-open": "how far the attribution reaches is open",
+    "quote-open": "a quotation mark is never closed",
+    "year-missing": "the year is not in the text; --date gives it",
+    "round-from-context": "the meeting is taken from the sentences before",
+    "round-unknown": "the text does not say for which meeting",
+    "side-unknown": "the sentence does not say for which side",
+    "hedge-disputed": "the two readers differ on how firmly it is put",
+    "found-by-model": "the model alone found it",
+}
+"""What each flag means to a reader."""

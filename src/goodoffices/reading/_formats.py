@@ -1,0 +1,139 @@
+"""HTML, PDF and DOCX to text, with the extra ``goodoffices[read]``.
+
+What these formats hold is untrusted: nothing is fetched, no script runs, and what unpacks to more
+than a report can be is refused before it is unpacked.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import warnings
+import zipfile
+from collections.abc import Callable
+from typing import Literal
+
+from goodoffices.reading.errors import ReadingError
+
+__all__ = ["extracted"]
+
+UNPACKED = 100_000_000
+"""Bytes that a DOCX may unpack to."""
+
+PAGES = 3_000
+"""Pages of the longest PDF read."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_NAMES = {"html": "HTML", "pdf": "PDF", "docx": "DOCX"}
+
+
+def extracted(data: bytes, kind: Literal["html", "pdf", "docx"], shown: str) -> str:
+    """Return the text of a document: one line for each block, control characters left out.
+
+    Raises
+    ------
+    ReadingError
+        If the library is not installed, or the file is damaged, locked, empty of text, or unpacks
+        to more than it may.
+    """
+    read: Callable[[bytes, str], str] = {"html": _html, "pdf": _pdf, "docx": _docx}[kind]
+    try:
+        # The libraries complain to the log or as warnings of what they mend by themselves.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            text = read(data, shown)
+    except ReadingError:
+        raise
+    except ImportError as error:
+        raise ReadingError(
+            shown, f"reading {_NAMES[kind]} needs {error.name}; install goodoffices[read]"
+        ) from None
+    except (RecursionError, MemoryError):
+        raise ReadingError(shown, f"the {_NAMES[kind]} file is nested or packed too deep") from None
+    except Exception as error:  # noqa: BLE001  # a damaged file raises errors of any type
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ReadingError(shown, f"the {_NAMES[kind]} file is damaged: {reason}") from None
+    text = _CONTROL.sub("", text).strip()
+    if not text:
+        hint = "; a scan holds pictures and needs text recognition first" if kind == "pdf" else ""
+        raise ReadingError(shown, f"the {_NAMES[kind]} file holds no text{hint}")
+    return text + "\n"
+
+
+def _html(data: bytes, shown: str) -> str:
+    import trafilatura
+
+    # The body of an article, without menus and scripts; tables hold delegations, comments do not.
+    text = trafilatura.extract(
+        data, include_comments=False, include_tables=True, include_formatting=False, fast=False
+    )
+    if not text:
+        raise ReadingError(shown, "no article was found in the HTML file; save its text as .txt")
+    return str(text)
+
+
+def _pdf(data: bytes, shown: str) -> str:
+    from pypdf import PdfReader
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    if not data.lstrip()[:1024].startswith(b"%PDF"):
+        raise ReadingError(shown, "the file is no PDF, whatever its name says")
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ReadingError(shown, "the PDF file is locked with a password; save it without one")
+    if len(reader.pages) > PAGES:
+        raise ReadingError(
+            shown, f"the PDF file has {len(reader.pages):,} pages, expected at most {PAGES:,}"
+        )
+    return "\n\n".join(_joined(page.extract_text()) for page in reader.pages)
+
+
+def _joined(page: str) -> str:
+    """Undo the line breaks of a printed column, which are no ends of paragraphs.
+
+    A line is joined to the one before it where that one is about as long as the column is wide;
+    a word broken at its end is put together only where a small letter follows a hyphen.
+    """
+    lines = [line.strip() for line in page.splitlines()]
+    width = max((len(line) for line in lines), default=0)
+    out: list[str] = []
+    open_ = False
+    for line in lines:
+        if open_ and out and line:
+            hyphen = re.search(r"[^\W\d_]-$", out[-1]) and line[0].islower()
+            out[-1] = out[-1][:-1] + line if hyphen else f"{out[-1]} {line}"
+        else:
+            out.append(line)
+        open_ = len(line) > 0.6 * width and not (len(line) < 0.85 * width and line.endswith("."))
+    return "\n".join(out)
+
+
+def _docx(data: bytes, shown: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+            if unpacked > UNPACKED or len(packed.infolist()) > 10_000:
+                raise ReadingError(
+                    shown,
+                    f"the DOCX file unpacks to {unpacked:,} bytes, expected at most {UNPACKED:,}",
+                )
+            for part in packed.infolist():
+                if part.filename.endswith((".xml", ".rels")):
+                    with packed.open(part) as stream:
+                        if b"<!DOCTYPE" in stream.read(4096):
+                            raise ReadingError(shown, "the DOCX file declares entities, as none do")
+    except zipfile.BadZipFile:
+        raise ReadingError(shown, "the DOCX file is damaged: it is no zip archive") from None
+    import docx
+    from docx.table import Table
+
+    parts: list[str] = []
+    for block in docx.Document(io.BytesIO(data)).iter_inner_content():
+        if isinstance(block, Table):
+            parts.extend(
+                "\t".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows
+            )
+        else:
+            parts.append(block.text)
+    return "\n".join(parts)

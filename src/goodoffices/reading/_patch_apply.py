@@ -1,0 +1,173 @@
+"""Accepted proposals into a case file, and back out of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from goodoffices.case import CaseFile, OutputError, parse_case, write_atomic
+from goodoffices.case.emit import Data
+from goodoffices.case.insert import Addition, insert
+from goodoffices.reading._patch import Proposal
+from goodoffices.reading.errors import ReadingError
+
+__all__ = ["apply", "save", "undo", "with_needs"]
+
+_UNDO = "goodoffices/undo/1"
+
+
+def with_needs(
+    proposals: Sequence[Proposal], accepted: set[str]
+) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
+    """Return the proposals to be made, and those accepted in vain.
+
+    Parameters
+    ----------
+    proposals
+        All proposals, each after those it needs.
+    accepted
+        Ids of the accepted ones.
+
+    Returns
+    -------
+    The accepted ones with the sources and actors they need; and the accepted ones that need
+    something which a person was asked about and did not accept.
+    """
+    known = {each.id: each for each in proposals}
+    vain: set[str] = set()
+    for each in proposals:
+        needs = [known[need] for need in each.needs if need in known]
+        lacking = any((n.asked and n.id not in accepted) or n.id in vain for n in needs)
+        if each.missing or lacking:
+            vain.add(each.id)
+    wanted = {each.id for each in proposals if each.asked and each.id in accepted - vain}
+    for each in reversed(proposals):
+        if each.id in wanted:
+            wanted.update(need for need in each.needs if need in known)
+    made = tuple(each for each in proposals if each.id in wanted)
+    return made, tuple(each for each in proposals if each.id in accepted & vain)
+
+
+def apply(data: bytes, proposals: Sequence[Proposal], name: str) -> bytes:
+    """Return the bytes of a case file with entries added.
+
+    Parameters
+    ----------
+    data
+        The file's bytes.
+    proposals
+        What is added, all of it.
+    name
+        The file as the user named it, for messages.
+
+    Raises
+    ------
+    CaseError
+        If the case is not sound, or would not be with the entries.
+    ReadingError
+        If an entry belongs into something that is not there.
+    """
+    _, marks = parse_case(data, name)
+    fresh: dict[str, list[Any]] = {}
+    later: dict[tuple[str | int, ...], list[Any]] = {}
+    for each in proposals:
+        kind, *rest = each.path
+        if not rest:
+            fresh.setdefault(kind, []).append(_copy(each.entry))
+            continue
+        at = _index(marks.plain, kind, rest[0])
+        if at is not None:
+            later.setdefault((kind, at, *rest[1:]), []).append(_copy(each.entry))
+            continue
+        new = next((item for item in fresh.get(kind, ()) if _name(kind, item) == rest[0]), None)
+        if new is None:
+            raise ReadingError(each.id, f"{rest[0]!r} is not among the {kind} of the case")
+        for key in rest[1:-1]:
+            new = new.setdefault(key, {})
+        new.setdefault(rest[-1], []).append(_copy(each.entry))
+    additions = [Addition((kind,), tuple(entries)) for kind, entries in fresh.items()]
+    additions += [Addition(path, tuple(entries)) for path, entries in later.items()]
+    return insert(data, additions, name)
+
+
+def save(file: CaseFile, after: bytes) -> Path:
+    """Write a changed case, and beside it what undoes the change.
+
+    Returns
+    -------
+    The file that `undo` reads.
+
+    Raises
+    ------
+    OutputError
+        If the case has changed on disk since it was read, or cannot be written.
+    """
+    before = file.path.read_bytes()
+    if hashlib.sha256(before).hexdigest() != file.sha256:
+        raise OutputError(f"{file.name} has changed since it was read; nothing was written")
+    note = {
+        "schema": _UNDO,
+        "after": hashlib.sha256(after).hexdigest(),
+        "before": before.decode(),
+    }
+    beside = _beside(file.path)
+    write_atomic(beside, (json.dumps(note, ensure_ascii=False) + "\n").encode())
+    write_atomic(file.path, after)
+    return beside
+
+
+def undo(path: Path) -> None:
+    """Take the last change back.
+
+    Raises
+    ------
+    ReadingError
+        If there is none, or the case has changed since.
+    OutputError
+        If the case cannot be written.
+    """
+    beside = _beside(path)
+    try:
+        note = json.loads(beside.read_bytes())
+        before, expected = str(note["before"]).encode(), str(note["after"])
+        now = hashlib.sha256(path.read_bytes()).hexdigest()
+        known = note["schema"] == _UNDO
+    except FileNotFoundError:
+        raise ReadingError(str(path), "there is nothing to undo") from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ReadingError(str(beside), "this is no note of a change") from None
+    if not known or now != expected:
+        raise ReadingError(str(path), "it has changed since, so that nothing is undone")
+    write_atomic(path, before)
+    beside.unlink()
+
+
+def _beside(path: Path) -> Path:
+    target = path.resolve()
+    return target.with_name(f".{target.name}.undo")
+
+
+def _index(plain: object, kind: str, name: str) -> int | None:
+    items = plain.get(kind, ()) if isinstance(plain, Mapping) else ()
+    return next((n for n, item in enumerate(items) if _name(kind, item) == name), None)
+
+
+def _name(kind: str, item: Any) -> str | None:
+    if not isinstance(item, Mapping):
+        return None
+    if kind == "positions":
+        return f"{item.get('party')}/{item.get('issue')}"
+    name = item.get("id")
+    return name if isinstance(name, str) else None
+
+
+def _copy(data: Data) -> Any:
+    """Return data that can be added to."""
+    if isinstance(data, Mapping):
+        return {key: _copy(value) for key, value in data.items()}
+    if isinstance(data, str | int | float):
+        return data
+    return [_copy(each) for each in data]

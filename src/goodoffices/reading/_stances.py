@@ -1,0 +1,542 @@
+"""Sources and positions that no verb of saying introduces.
+
+According to and viewpoint phrases (Quirk et al. 1985, 8.124-8.125: viewpoint and attributive
+disjuncts), volitional adjectives (16.79), nouns of speech and volition with a complement (17.26,
+appositive clauses), impersonal reports (16.34, 16.72) and quotations nobody is named for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from goodoffices.reading import _vocabulary as words
+from goodoffices.reading._clauses import clause_end
+from goodoffices.reading._cues import Hit, Tokens
+from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._sentence import Sentence
+from goodoffices.reading._types import Mention, Polarity
+
+__all__ = ["stance_hits"]
+
+_VIEW = frozenset("view opinion eyes viewpoint perspective standpoint judgement judgment reading "
+                  "assessment estimation telling account words interpretation".split())  # fmt: skip
+_NOUNS: dict[str, tuple[tuple[str, ...], Polarity]] = {
+    "demand": (("for", "that", "to"), "for"), "demands": (("for", "that", "to"), "for"),
+    "call": (("for",), "for"), "calls": (("for",), "for"), "request": (("for", "that"), "for"),
+    "refusal": (("to",), "against"), "rejection": (("of",), "against"),
+    "opposition": (("to",), "against"), "objection": (("to",), "against"),
+    "objections": (("to",), "against"), "reluctance": (("to",), "against"),
+    "unwillingness": (("to",), "against"), "insistence": (("on", "that"), "for"),
+    "commitment": (("to",), "for"), "willingness": (("to",), "for"),
+    "readiness": (("to",), "for"), "desire": (("to", "for"), "for"),
+    "proposal": (("to", "for", "that"), "for"), "offer": (("to", "of"), "for"),
+    "pledge": (("to", "that"), "for"), "promise": (("to", "that"), "for"),
+    "threat": (("to",), "against"), "threats": (("to",), "against"),
+    "support": (("for",), "for"), "claim": (("that", "to"), "none"), "claims": (("that",), "none"),
+    "statement": (("that",), "none"), "assertion": (("that",), "none"),
+    "warning": (("that", "of"), "none"), "warnings": (("that", "of"), "none"),
+    "view": (("that",), "none"), "position": (("that",), "for"), "belief": (("that",), "none"),
+    "argument": (("that",), "none"), "fear": (("that",), "none"), "fears": (("that",), "none"),
+    "hope": (("that",), "none"), "hopes": (("that",), "none"), "condition": (("that",), "for"),
+    "conviction": (("that",), "none"), "assurance": (("that",), "none"),
+    "assurances": (("that",), "none"), "suggestion": (("that",), "none"),
+    "announcement": (("that",), "none"), "allegation": (("that",), "none"),
+    "allegations": (("that",), "none"),
+}  # fmt: skip
+_AIMS = frozenset("position goal aim aims priority priorities objective objectives demand condition "
+                  "conditions demands stance line message goals interest interests proposal view argument "
+                  "preference requirement plan intention".split())  # fmt: skip
+_POSSESSIVES = frozenset("its their his her our".split())
+_REFUSED = frozenset(
+    "accept recognise recognize cede withdraw allow tolerate agree give abandon surrender "
+    "compromise negotiate sign permit disarm concede discuss retreat relinquish yield consider "
+    "back meet talk return stop halt lift release hand budge".split()
+)
+_THINGS_SAID = frozenset(
+    "position demand stance proposal claim condition request insistence view "
+    "argument offer refusal".split()
+)
+_IMPERSONAL = re.compile(
+    r"\b(?:it (?:is|was|has been) (?:\w+ly )?(?:said|reported|believed|understood|claimed|alleged|"
+    r"rumou?red|thought|assumed|feared|hoped|expected|widely \w+ed)"
+    r"|there (?:are|is|were|was|have been|has been) (?:\w+ ){0,3}?(?:indications?|signs?|reports?|"
+    r"rumou?rs?|fears?|hopes?|concerns?|claims?|speculation|expectations?|suggestions?|hints?|"
+    r"worries|allegations?|accounts?)"
+    r"|(?:reports?|rumou?rs?|speculation|fears?|concerns?|hopes?) (?:\w+ ){0,2}?(?:persist|circulated?|"
+    r"spread|emerged|mounted|grew|are growing|is growing|surfaced)"
+    r"|the (?:\w+ )?(?:impression|view|belief|perception|sense|feeling|consensus|expectation|fear|hope|"
+    r"assessment|understanding) (?:\w+ ){0,3}?(?:is|was|has been|prevails|prevailed|remains|grows|"
+    r"spreads|emerged)(?: \w+ing| widespread| common| widely shared)?)"
+    r"(?: in [\w ]{3,30})? that\b|\bit (?:is|was) (?:widely )?(?:hoped|feared|believed|thought|understood|said) (?=(?:the|a|an|his|her|their|its|both|no) )", re.IGNORECASE)  # fmt: skip
+_SAID_TO = re.compile(r"\b(?:is|are|was|were) (?:\w+ly )?(?:said|reported|believed|thought|understood|"
+                      r"rumou?red|alleged|claimed) to (?:be|have|\w+)\b", re.IGNORECASE)  # fmt: skip
+_HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.IGNORECASE)
+_NO = frozenset("unacceptable non-negotiable inadmissible intolerable impossible".split())
+
+
+def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield what a sentence attributes otherwise than by a verb of saying.
+
+    Parameters
+    ----------
+    s
+        The sentence.
+    said
+        What verbs in it introduce, which nouns and quotations inside do not repeat.
+    """
+    found: list[Hit] = []
+    for hit in (*_according(s), *_viewpoints(s), *_impersonal(s)):
+        found.append(hit)
+        yield hit
+    for hit in (*_adjectives(s), *_refusals(s), *_aims(s), *_unacceptable(s), *_clear(s)):
+        if not _inside(hit, (*said, *found)):
+            found.append(hit)
+            yield hit
+    for hit in (*_nouns(s), *_hearsay(s)):
+        if not _inside(hit, (*said, *found)):
+            found.append(hit)
+            yield hit
+    for hit in _free_quotes(s):
+        if not _inside(hit, (*said, *found)):
+            yield hit
+
+
+def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(first <= hit.cue[0] < last or other.cue[0] <= hit.cue[0] < other.cue[1]
+               for other in others for first, last in other.content)  # fmt: skip
+
+
+def _flags(mention: Mention) -> tuple[str, ...]:
+    if mention.kind == "pronoun":
+        return ("source-is-pronoun",)
+    if mention.kind in {"anonymous", "impersonal"}:
+        return ("source-unnamed",)
+    return () if mention.actor else ("source-unknown",)
+
+
+def _hit(
+    rule: str, phrase: Phrase, cue: Tokens, content: tuple[Tokens, ...], polarity: Polarity = "none"
+) -> Hit:
+    where = (phrase.first, phrase.last)
+    return Hit(rule, phrase.mention, where, cue, content, polarity, _flags(phrase.mention))
+
+
+def _after_phrase(s: Sentence, phrase: Phrase) -> int:
+    """Return the token after a source and its apposition, up to the comma that ends it."""
+    at = phrase.last
+    if s.low(at) == ",":
+        for n in range(at + 1, min(at + 16, len(s.tokens))):
+            if s.low(n) in words.AUXILIARIES:
+                break
+            if s.low(n) == "," and (
+                s.low(at + 1) in {"the", "a", "an", "who", "its", "his"}
+                or s.low(at + 1) in words.OFFICES
+                or s.low(n - 1) in words.OFFICES
+            ):
+                return n
+    return at
+
+
+def _according(s: Sentence) -> Iterator[Hit]:
+    for at in range(len(s.tokens) - 2):
+        if s.quoted[at] or s.low(at) != "according" or s.low(at + 1) != "to":
+            continue
+        phrase = right_phrase(s, at + 2)
+        # A constitution or a timetable is a ground, not a source.
+        if phrase is None:
+            continue
+        yield _around(s, at, (at, at + 2), phrase, "according")
+
+
+def _around(s: Sentence, at: int, cue: Tokens, phrase: Phrase, rule: str) -> Hit:
+    """Return the hit of a phrase that stands before, inside or after what it ascribes."""
+    after = _after_phrase(s, phrase)
+    size = len(s.tokens)
+    fronted = at <= 1 or s.low(at - 1) in {"but", ";"} or (s.low(at - 1) == "and" and at < 4)
+    if fronted:
+        start = after + (s.low(after) in {",", ":"})
+        while s.low(start) in {"“", '"'}:
+            start += 1
+        end = clause_end(s, start, cue=at) if start < size else start
+        return _hit(
+            rule, phrase, cue, ((start, max(end, start + 1)),) if start < size else ((0, at),)
+        )
+    begin = _begin(s, at)
+    head = at - (s.low(at - 1) in {",", "—", "–"})
+    rest = after + (s.low(after) in {",", "—", "–"})
+    content = [(begin, max(head, begin + 1))]
+    if rest < size - 1 and s.low(after) == ",":
+        end = clause_end(s, rest, cue=at)
+        if end > rest and s.low(rest) not in {
+            "but",
+            "and",
+            "while",
+            "although",
+            "though",
+            "which",
+            "who",
+        }:
+            content.append((rest, end))
+    return _hit(rule, phrase, cue, tuple(content))
+
+
+def _begin(s: Sentence, at: int) -> int:
+    """Return where the clause begins that an interrupting phrase stands in."""
+    for n in range(at - 2, -1, -1):
+        if s.low(n) in {";", ":"}:
+            return n + 1
+        if s.low(n) in {"as", "but", "while", "although", "though"} and s.low(n - 1) == ",":
+            return n + 1
+    return 1 if s.low(0) in {"“", '"'} else 0
+
+
+def _viewpoints(s: Sentence) -> Iterator[Hit]:
+    size = len(s.tokens)
+    for at in range(size - 2):
+        if s.quoted[at]:
+            continue
+        word, nxt = s.low(at), s.low(at + 1)
+        if word in {"in", "from"} and not (
+            at and s.low(at - 1) not in {",", "but", "and", ";", "as"}
+        ):
+            # "from the point of view of X", "in the eyes of X", "in X's view"
+            of = next((n for n in range(at + 1, min(at + 7, size)) if s.low(n) == "of"
+                       and (s.low(n - 1) in _VIEW or (s.low(n - 2) == "of" and s.low(n - 1) == "view"))),
+                      None)  # fmt: skip
+            if of is not None and s.low(of + 1) == "view" and s.low(of + 2) == "of":
+                of += 2
+            if of is not None and nxt in {"the", "a"}:
+                phrase = right_phrase(s, of + 1)
+                if phrase is not None:
+                    yield _around(s, at, (at, of + 1), phrase, "viewpoint")
+                continue
+            poss = next((n for n in range(at + 1, min(at + 8, size)) if s.low(n) == "'s"), None)
+            if poss is not None and (
+                s.low(poss + 1) in _VIEW or s.low(poss + 2) in _VIEW or s.low(poss + 1) == "point"
+            ):
+                phrase = right_phrase(s, at + 1)
+                if phrase is not None and phrase.mention.kind != "unknown":
+                    last = next(
+                        n
+                        for n in range(poss + 1, min(poss + 5, size))
+                        if s.low(n) in _VIEW | {"view", "point"}
+                    )
+                    if s.low(last) == "point":
+                        last += 2
+                    yield _around(
+                        s,
+                        at,
+                        (at, last + 1),
+                        Phrase(phrase.first, min(last + 1, size), phrase.mention),
+                        "viewpoint",
+                    )
+        elif (
+            word == "for"
+            and (at == 0 or s.low(at - 1) in {",", ";", "but", "and"})
+            and nxt not in {"its", "their", "his", "her", "example", "now"}
+        ):
+            phrase = right_phrase(s, at + 1, anybody=True)
+            if phrase is None or s.low(phrase.last) != ",":
+                continue
+            named = phrase.mention.kind in {"state", "organisation", "person", "group"}
+            if not named and not _NO & {s.low(n) for n in range(phrase.last, len(s.tokens))}:
+                continue
+            if at and s.low(at - 1) == ",":
+                continue
+            start = phrase.last + 1
+            end = clause_end(s, start, cue=at)
+            if end - start > 2:
+                yield _hit(
+                    "viewpoint", phrase, (at, at + 1), ((start, end),), _against(s, start, end)
+                )
+
+
+def _against(s: Sentence, first: int, last: int) -> Polarity:
+    low = {s.low(n) for n in range(first, last)}
+    if low & _NO or "cannot" in low:
+        return "against"
+    return "for"
+
+
+def _impersonal(s: Sentence) -> Iterator[Hit]:
+    for match in _IMPERSONAL.finditer(s.text, s.span.start, s.span.end):
+        first = s.index(match.start())
+        last = s.index(match.end())
+        if first >= len(s.tokens) or s.quoted[first] or last >= len(s.tokens):
+            continue
+        end = clause_end(s, last, cue=first)
+        if end <= last:
+            continue
+        circle = _circle(s, first)
+        if circle is not None:
+            yield _hit("impersonal", circle, (first, last), ((last, end),))
+            continue
+        span = s.words(first, last)
+        source = Mention(span, span.of(s.text), "impersonal")
+        yield Hit(
+            "impersonal", source, None, (first, last), ((last, end),), "none", ("source-unnamed",)
+        )
+
+
+def _circle(s: Sentence, first: int) -> Phrase | None:
+    """Return the people among whom an impression is held: "In diplomatic circles, ..."."""
+    if first < 3 or s.low(first - 1) != ",":
+        return None
+    opening = next(
+        (n for n in range(first - 2, -1, -1) if s.low(n) in {"in", "among", "within"}), None
+    )
+    if opening is None:
+        return None
+    phrase = right_phrase(s, opening + 1)
+    return phrase if phrase is not None and phrase.last == first - 1 else None
+
+
+def _hearsay(s: Sentence) -> Iterator[Hit]:
+    for pattern in (_SAID_TO, _HEARSAY):
+        for match in pattern.finditer(s.text, s.span.start, s.span.end):
+            first = s.index(match.start())
+            last = s.index(match.end()) if pattern is _HEARSAY else first + 2
+            if first >= len(s.tokens) or s.quoted[first]:
+                continue
+            begin = _begin(s, first)
+            end = clause_end(s, max(last, first + 1), cue=first)
+            if end - begin < 4:
+                continue
+            span = s.words(first, max(last, first + 1))
+            source = Mention(span, span.of(s.text), "impersonal")
+            yield Hit(
+                "hearsay",
+                source,
+                None,
+                (first, max(last, first + 1)),
+                ((begin, end),),
+                "none",
+                ("source-unnamed",),
+            )
+
+
+def _party(phrase: Phrase | None) -> bool:
+    return phrase is not None and phrase.mention.kind in {
+        "state",
+        "organisation",
+        "person",
+        "group",
+        "pronoun",
+        "anonymous",
+    }
+
+
+def _adjectives(s: Sentence) -> Iterator[Hit]:
+    """Yield "X is unwilling to", "X remains opposed to", "X is against"."""
+    for at in range(1, len(s.tokens) - 2):
+        value = words.STANCE_ADJECTIVES.get(s.low(at))
+        if value is None or s.quoted[at]:
+            continue
+        back = at - 1
+        while back > 0 and (is_adverb(s.low(back)) or s.low(back) in {"more", "less", "very"}):
+            back -= 1
+        if s.low(back) not in {
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "remains",
+            "remain",
+            "remained",
+            "seems",
+            "'s",
+            "stands",
+        } or s.low(at + 1) not in {"to", "for", "that", "of", "the", "any"}:
+            continue
+        subject = back
+        while s.low(subject - 1) in words.AUXILIARIES or is_adverb(s.low(subject - 1)):
+            subject -= 1
+        phrase = left_phrase(s, back)
+        if phrase is None or not _party(phrase):
+            continue
+        negated = any(s.low(n) in {"not", "n't", "never", "no"} for n in range(subject, at))
+        polarity: Polarity = value  # type: ignore[assignment]  # the table holds two words
+        if negated:
+            polarity = "against" if value == "for" else "for"
+        end = clause_end(s, at + 1, cue=at, phrase=True)
+        yield _hit("adjective", phrase, (at, at + 2), ((phrase.first, end),), polarity)
+
+
+def _refusals(s: Sentence) -> Iterator[Hit]:
+    """Yield what a party says that it will not do: "Kyiv will never accept ..."."""
+    for at in range(1, len(s.tokens) - 2):
+        if s.quoted[at] or s.low(at) not in {"not", "never", "n't", "cannot"}:
+            continue
+        if s.low(at) != "cannot" and s.low(at - 1) not in {
+            "will",
+            "would",
+            "wo",
+            "can",
+            "could",
+            "ca",
+        }:
+            continue
+        verb = at + 1
+        while is_adverb(s.low(verb)):
+            verb += 1
+        if s.low(verb) not in _REFUSED:
+            continue
+        phrase = left_phrase(s, at if s.low(at) == "cannot" else at - 1)
+        if phrase is None or not _party(phrase):
+            continue
+        end = clause_end(s, verb + 1, cue=at, phrase=True)
+        first = at if s.low(at) == "cannot" else at - 1
+        yield _hit("refusal", phrase, (first, verb + 1), ((phrase.first, end),), "against")
+
+
+def _aims(s: Sentence) -> Iterator[Hit]:
+    """Yield "X's position is that ...", "the aim of X is to ..."."""
+    for at in range(1, len(s.tokens) - 3):
+        if s.quoted[at] or s.low(at) not in {"is", "was", "remains", "are", "were"}:
+            continue
+        complement = at + 1
+        while is_adverb(s.low(complement)):
+            complement += 1
+        if s.low(complement) not in {"that", "to"}:
+            continue
+        for n in range(at - 1, max(-1, at - 12), -1):
+            if s.low(n) in _AIMS:
+                phrase = _owner(s, n, at)
+                if phrase is not None and _party(phrase):
+                    end = clause_end(s, complement + 1, cue=at)
+                    yield _hit("aim", phrase, (n, complement + 1), ((complement + 1, end),), "for")
+                break
+
+
+def _owner(s: Sentence, noun: int, until: int) -> Phrase | None:
+    """Return whose a noun is: "the rebels' demand", "the demand of the rebels", "its demand"."""
+    if s.low(noun + 1) in {"of", "by", "from"} and noun + 2 < until:
+        return right_phrase(s, noun + 2)
+    back = noun - 1
+    while back >= 0 and s.low(back) not in _POSSESSIVES | {"'s", "'", "’"} and noun - back < 5:
+        mention = s.mention_at(back)
+        if mention is not None and mention.kind in {"state", "organisation"}:
+            return Phrase(back, noun, mention)
+        if not s.tokens[back].text.isalpha() or s.low(back) in {"the", "a", "an", "of", "and"}:
+            break
+        back -= 1
+    if back < 0:
+        return None
+    if s.low(back) in _POSSESSIVES:
+        span = s.words(back, back + 1)
+        return Phrase(back, back + 1, Mention(span, span.of(s.text), "pronoun"))
+    if s.low(back) in {"'s", "'", "’"}:
+        return left_phrase(s, back)
+    return None
+
+
+def _nouns(s: Sentence) -> Iterator[Hit]:
+    """Yield nouns of speech and volition with a complement and an owner."""
+    for at in range(len(s.tokens) - 2):
+        entry = _NOUNS.get(s.low(at))
+        if entry is None or s.quoted[at] or s.low(at + 1) not in entry[0]:
+            continue
+        said = s.low(0) in {"this", "that", "these", "such", "the"} and s.low(1) in _THINGS_SAID
+        if said:
+            # Whose position it is stands in a sentence before; the whole sentence is kept.
+            end = clause_end(s, at + 2, cue=at)
+            first = 0
+            yield Hit(
+                "noun", None, None, (at, at + 2), ((first, end),), entry[1], ("holder-is-pronoun",)
+            )
+            continue
+        phrase = _owner(s, at, at + 2 if s.low(at + 1) != "of" else at + 1)
+        if phrase is None or not _party(phrase):
+            continue
+        end = clause_end(s, at + 2, cue=at, phrase=True)
+        start = at + 2 if s.low(at + 1) == "that" else at
+        end = _before_finite(s, start, end) if s.low(at + 1) != "that" else end
+        if end - at > 3:
+            yield _hit("noun", phrase, (at, at + 2), ((start, end),), entry[1])
+
+
+def _before_finite(s: Sentence, start: int, end: int) -> int:
+    """Return where a noun phrase that is a subject ends: before its verb."""
+    for n in range(start + 2, end):
+        if s.low(n) in words.AUXILIARIES - {"be", "been", "being", "'s"} and s.low(n - 1) not in {
+            "that",
+            "which",
+            "who",
+        }:
+            return n
+        if s.low(n) == ",":
+            return n
+    return end
+
+
+def _unacceptable(s: Sentence) -> Iterator[Hit]:
+    for at in range(2, len(s.tokens) - 2):
+        word = s.low(at)
+        if s.quoted[at] or word not in _NO | {"acceptable"} or s.low(at + 1) not in {"to", "for"}:
+            continue
+        phrase = right_phrase(s, at + 2)
+        if phrase is None or phrase.mention.kind not in {
+            "state",
+            "organisation",
+            "person",
+            "group",
+        }:
+            continue
+        negated = any(s.low(n) in {"not", "n't", "never"} for n in range(max(0, at - 3), at))
+        against = (word in _NO) != negated
+        yield _hit(
+            "unacceptable",
+            phrase,
+            (at, at + 2),
+            ((_begin(s, at), phrase.last),),
+            "against" if against else "for",
+        )
+
+
+def _clear(s: Sentence) -> Iterator[Hit]:
+    """Yield "X made (it) clear (to Y) that ..."."""
+    for at in range(1, len(s.tokens) - 3):
+        if s.low(at) != "clear" or s.quoted[at]:
+            continue
+        verb = next(
+            (
+                n
+                for n in range(at - 1, max(-1, at - 5), -1)
+                if s.low(n) in {"made", "makes", "make", "making"}
+            ),
+            None,
+        )
+        that = next(
+            (n for n in range(at + 1, min(at + 9, len(s.tokens) - 1)) if s.low(n) == "that"), None
+        )
+        if verb is None or that is None:
+            continue
+        phrase = left_phrase(s, verb)
+        if phrase is None:
+            continue
+        if s.low(verb) == "making" and s.low(phrase.first - 1) != "with":
+            continue
+        end = clause_end(s, that + 1, cue=verb)
+        yield _hit("clause", phrase, (verb, that + 1), ((that + 1, end),))
+
+
+def _free_quotes(s: Sentence) -> Iterator[Hit]:
+    """Yield quotations of a clause's length that nothing in the sentence ascribes to anybody."""
+    at = 0
+    while at < len(s.tokens):
+        if not s.quoted[at]:
+            at += 1
+            continue
+        end = at
+        while end < len(s.tokens) and s.quoted[end]:
+            end += 1
+        # A few words inside a sentence are a name or a mark of distance, a whole sentence is speech.
+        sentence = at <= 1 and end >= len(s.tokens) - 2 and end - at >= 3
+        last = end - (s.low(end - 1) in {".", ","})
+        if last - at >= 5 or sentence:
+            content = ((at, last),)
+            yield Hit("quotation", None, None, (at, at + 1), content, "none", ("source-missing",))
+        at = end

@@ -1,0 +1,135 @@
+"""Comment clauses: "..., officials said", "..., said the envoy", "As the minister put it, ...".
+
+Quirk et al. 1985, 14.29 and 15.53-15.55.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodoffices.reading import _vocabulary as words
+from goodoffices.reading._clauses import clause_end, has_finite
+from goodoffices.reading._complements import ADDRESSEES
+from goodoffices.reading._cues import MARKS, PARTICIPLES, SPEAKING, VERBS, Hit, made
+from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._sentence import Sentence
+
+__all__ = ["as_hits", "tag_hits"]
+
+
+def tag_hits(s: Sentence) -> Iterator[Hit]:
+    """Yield comment clauses after or inside what they report: Quirk et al. 14.29."""
+    size = len(s.tokens)
+    for at in range(2, size):
+        if s.quoted[at] or s.low(at) not in words.QUOTATIVE or s.low(at).endswith("ing"):
+            continue
+        before, lemma = s.low(at - 1), words.QUOTATIVE[s.low(at)]
+        phrase: Phrase | None = None
+        if (
+            before in {",", "”", '"', "»"}
+            and lemma != "tell"
+            and (
+                s.low(at).endswith("ed")
+                or s.low(at)
+                in {"said", "says", "told", "wrote", "writes", "adds", "asks", "notes", "warns"}
+            )
+        ):
+            phrase = right_phrase(s, at + 1)
+            if phrase is None or VERBS.get(s.low(phrase.last)):
+                continue
+            first, last = at, phrase.last
+        else:
+            phrase = left_phrase(s, at, anybody=lemma in SPEAKING)
+            if phrase is None or phrase.first < 2:
+                continue
+            if s.low(phrase.first - 1) not in {",", "”", '"', "»", "—", "–", "?", "!"}:
+                continue
+            first, last = phrase.first, at + 1
+        nameless = phrase.mention.kind == "unknown" and not s.capital(phrase.first)
+        if nameless and lemma not in SPEAKING:
+            continue
+        end = _tag_end(s, last)
+        if end is None:
+            continue
+        opening = first - 1
+        while opening > 0 and s.low(opening - 1) in {",", "”", '"', "»", "—", "–"}:
+            opening -= 1
+        begin = 0
+        if not any(s.quoted[:opening]) and not has_finite(s, begin):
+            continue
+        while begin < opening and (s.low(begin) in MARKS or s.low(begin) in {",", "—", "–"}):
+            begin += 1
+        if opening - begin < (1 if any(s.quoted[begin:opening]) else 3):
+            continue
+        content = [(begin, opening)]
+        rest = end
+        while rest < size and (s.low(rest) in MARKS or s.low(rest) in {",", ".", ":", "—", "–"}):
+            rest += 1
+        if rest < size - 1 and s.low(rest) not in PARTICIPLES | {
+            "but",
+            "and",
+            "who",
+            "which",
+            "while",
+            "as",
+            "according",
+        }:
+            stop = clause_end(s, rest, cue=last)
+            if stop - rest > 1:
+                content.append((rest, stop))
+        yield made(s, "tag", phrase, (at, at + 1), tuple(content), "none")
+
+
+def as_hits(s: Sentence) -> Iterator[Hit]:
+    """Yield "As the minister said in Oslo, ...": a comment clause with *as* (Quirk 15.55)."""
+    for at in range(2, len(s.tokens) - 3):
+        if (
+            s.quoted[at]
+            or s.low(at) not in {**words.QUOTATIVE, **words.TELLING}
+            or s.low(at).endswith("ing")
+        ):
+            continue
+        phrase = left_phrase(s, at, anybody=True)
+        if phrase is None or s.low(phrase.first - 1) != "as" or phrase.first > 5:
+            continue
+        end = _tag_end(s, at + 1)
+        if end is None or s.low(end) != ",":
+            continue
+        stop = clause_end(s, end + 1, cue=end)
+        if stop - end > 3:
+            yield made(s, "tag", phrase, (at, at + 1), ((end + 1, stop),), "none")
+
+
+def _tag_end(s: Sentence, at: int) -> int | None:
+    """Return the token after a tag, or None where something follows that no tag has."""
+    size = len(s.tokens)
+    n = at
+    while n < size:
+        word = s.low(n)
+        if word in {",", ".", ":", ";", "“", '"', "—", "–", "!", "?"}:
+            return n
+        if n == at and not (
+            word in words.ADVERBIAL_STARTS | words.TIME_WORDS | ADDRESSEES
+            or is_adverb(word)
+            or s.mention_at(n) is not None
+            or word in {"a", "the", "who"}
+        ):
+            return None
+        if word in {
+            "that",
+            "would",
+            "will",
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "had",
+            "have",
+            "could",
+            "may",
+            "to",
+        } and not (word == "to" and s.low(n + 1) in ADDRESSEES):
+            return None
+        n += 1
+    return n
