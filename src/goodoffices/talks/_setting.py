@@ -165,7 +165,8 @@ def setting(
     fixed = prepared.structure
     assumed = assumptions(case, overrides)
     meetings = tuple(_meetings(case))
-    _bounded(case, assumed, len(meetings), months(case, last))
+    ahead = sum(meeting.first <= months(case, last) for meeting in meetings)
+    _bounded(case, assumed, ahead, months(case, last))
     mediating = mediator_of(case)
     leans = mediating.mediator.leans if mediating and mediating.mediator else None
     at_table = {p for n in _next_round(case) for p in n}
