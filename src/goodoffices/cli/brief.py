@@ -17,6 +17,7 @@ from goodoffices.cli._analysis import (
     end_if_interrupted,
     inferred,
 )
+from goodoffices.cli._meaning import meaning_of, weighed
 from goodoffices.cli._ordering import order_or_reason
 from goodoffices.cli._scale import progress
 from goodoffices.cli._shared import case_argument
@@ -24,9 +25,13 @@ from goodoffices.cli._what_if import WhatIf, as_if, what_if_options
 
 if TYPE_CHECKING:
     from goodoffices.case import CaseFile
-    from goodoffices.talks import TalksResult
+    from goodoffices.intent import IntentResult
+    from goodoffices.talks import Comparison, TalksResult
 
 __all__ = ["command"]
+
+_VERSIONS = 500
+"""Runs at most in which each hypothesis about a mediator is played, since there are several."""
 
 
 @click.command("brief")
@@ -68,8 +73,15 @@ def command(
     result = analysed(file, asked)
     ordered = order_or_reason(file, result, asked)
     talks, intent = _talks(file, asked, runs), inferred(file, asked)
+    meaning = _meaning(file, intent, asked, runs) if talks is not None else None
     document = compose(
-        file, result, order=ordered, talks=talks, intent=intent, excerpts=excerpts(file)
+        file,
+        result,
+        order=ordered,
+        talks=talks,
+        intent=intent,
+        meaning=meaning,
+        excerpts=excerpts(file),
     )
     written: dict[str, str] = {}
     if output is not None or json_to != "-":
@@ -103,6 +115,22 @@ def _talks(file: CaseFile, asked: Asked, runs: int) -> TalksResult | None:
     except NoAnswer as error:
         click.echo(f"no section on the talks: {error}", err=True)
         return None
+    finally:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _meaning(
+    file: CaseFile, intent: IntentResult | None, asked: Asked, runs: int
+) -> Comparison | None:
+    """Return what the hypotheses about the mediator, if any, would mean for the talks."""
+    found = weighed(intent, file.case)
+    if found is None:
+        return None
+    try:
+        return meaning_of(
+            file.case, found, runs=min(runs, _VERSIONS), seed=asked.seed, progress=progress
+        )
     finally:
         if sys.stderr.isatty():
             click.echo("\r\x1b[K", err=True, nl=False)

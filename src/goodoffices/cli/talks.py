@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from goodoffices.cli._meaning import meaning_of, weighed
 from goodoffices.cli._scale import Scale, hands, scale_options
 from goodoffices.cli._shared import answer, case_argument, json_option
 from goodoffices.cli._what_if import BASE, WhatIf, compared, what_if_options, with_overrides
@@ -40,6 +41,11 @@ __all__ = ["command"]
     "side, none.",
 )  # fmt: skip
 @click.option(
+    "--hypotheses", is_flag=True,
+    help="Instead, play what each hypothesis about the mediator would mean, and weigh them as the "
+    "evidence does.",
+)  # fmt: skip
+@click.option(
     "--sensitivity", is_flag=True,
     help="Instead, try each assumption about conduct at the ends of its range.",
 )  # fmt: skip
@@ -57,6 +63,7 @@ def command(  # noqa: PLR0913  # what is asked, of which case, and where it goes
     protocol: str | None,
     what_if: WhatIf,
     mediators: bool,
+    hypotheses: bool,
     sensitivity: bool,
     transcript: int | None,
     json_to: str | None,
@@ -69,10 +76,10 @@ def command(  # noqa: PLR0913  # what is asked, of which case, and where it goes
     """
     from goodoffices.case import read_case
 
-    chosen = [mediators, sensitivity, transcript is not None, bool(what_if.scenarios)]
+    chosen = [mediators, hypotheses, sensitivity, transcript is not None, bool(what_if.scenarios)]
     if sum(chosen) > 1:
         raise click.UsageError(
-            "give one of --mediators, --sensitivity, --transcript and --scenario at a time"
+            "give one of --mediators, --hypotheses, --sensitivity, --transcript, --scenario"
         )
     if any(chosen) and (scale.out or scale.cluster or scale.shard.of > 1):
         raise click.UsageError("--out, --shard and --cluster go with a single simulation")
@@ -85,6 +92,8 @@ def command(  # noqa: PLR0913  # what is asked, of which case, and where it goes
         _tell(file, transcript, seed, last, json_to)
     elif mediators:
         _mediators(file, scale, seed, last, json_to)
+    elif hypotheses:
+        _hypotheses(file, scale, seed, last, json_to)
     elif sensitivity:
         _sensitivity(file, scale, seed, last, json_to)
     elif len(cases) > 1:
@@ -152,6 +161,26 @@ def _mediators(
         found = compare(versions, runs=scale.runs, seed=seed, until=until, **who)
     text = as_text(comparison_sections(file, found))
     answer(text, with_overrides(found.as_json(), file), json_to, source=file.path)
+
+
+def _hypotheses(
+    file: CaseFile, scale: Scale, seed: int, until: dt.date | None, json_to: str | None
+) -> None:
+    from goodoffices.brief import as_text, intent_sections
+    from goodoffices.case import NoAnswer
+    from goodoffices.intent import analyse
+
+    intent = analyse(file.case, seed=seed)
+    found = weighed(intent, file.case)
+    if found is None:
+        raise NoAnswer(
+            f"{file.case.case} has no hypotheses about its mediator; add `hypotheses` and "
+            "`evidence`, or compare mediators with --mediators"
+        )
+    with hands(scale) as who:
+        meaning = meaning_of(file.case, found, runs=scale.runs, seed=seed, until=until, **who)
+    text = as_text(intent_sections(file, intent, meaning))
+    answer(text, with_overrides(meaning.as_json(), file), json_to, source=file.path)
 
 
 def _sensitivity(

@@ -1,7 +1,7 @@
 """What the mediator and the delegations may be after, judged by the evidence."""
 
 from goodoffices.intent._analyse import analyse
-from goodoffices.intent._consequences import behaviour, hypothesis_draws
+from goodoffices.intent._consequences import as_if_true, behaviour, hypothesis_draws
 from goodoffices.intent._matrix import matrix_csv, matrix_json, matrix_losses
 from goodoffices.intent._result import (
     Agenda,
@@ -34,6 +34,7 @@ __all__ = [
     "Shift",
     "WatchResult",
     "analyse",
+    "as_if_true",
     "behaviour",
     "hypothesis_draws",
     "matrix_csv",

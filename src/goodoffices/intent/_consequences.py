@@ -21,12 +21,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.case import Uncertain
+from goodoffices.case import Case, Uncertain
 from goodoffices.case.model import Hypothesis, Mediator, Utility
 from goodoffices.intent._result import Behaviour, MediatorResult
 from goodoffices.preferences import uniforms
 
-__all__ = ["behaviour", "hypothesis_draws"]
+__all__ = ["as_if_true", "behaviour", "hypothesis_draws"]
 
 _ZERO = Uncertain(0.0, 0.0, 0.0)
 _CLEAR = 0.1
@@ -58,6 +58,36 @@ def behaviour(hypothesis: Hypothesis, mediator: Mediator) -> Behaviour:
         leaves=edge < 0,
         rule="utility",
     )
+
+
+def as_if_true(case: Case, hypothesis: Hypothesis) -> Case:
+    """Return a case whose mediator behaves as a hypothesis about it implies.
+
+    Its bias, leaning and patience are those of `behaviour`; one that would rather leave has no
+    patience at all.  Everything else is the case's.
+
+    Raises
+    ------
+    ValueError
+        If the hypothesis is about somebody who does not mediate.
+    """
+    party = next(entry for entry in case.parties if entry.id == hypothesis.about)
+    if party.mediator is None:
+        raise ValueError(f"{party.id} does not mediate, expected a party with `mediator`")
+    how = behaviour(hypothesis, party.mediator)
+    months = (LONGEST,) * 3 if how.patience is None else how.patience
+    mediator = party.mediator.model_copy(
+        update={
+            "bias": Uncertain(*how.bias),
+            "leans": how.leans,
+            "patience": _ZERO if how.leaves else Uncertain(*months),
+        }
+    )
+    parties = tuple(
+        entry.model_copy(update={"mediator": mediator}) if entry is party else entry
+        for entry in case.parties
+    )
+    return case.model_copy(update={"parties": parties})
 
 
 def hypothesis_draws(

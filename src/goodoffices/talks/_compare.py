@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case import Case, Uncertain
+from goodoffices.preferences import Share, share
 from goodoffices.talks._assumptions import assumptions, mediator_of, negotiators
 from goodoffices.talks._job import Job, simulate_job
 from goodoffices.talks._result import TalksResult, plain, result
@@ -31,6 +32,9 @@ __all__ = [
     "mediators",
     "sensitivity",
 ]
+
+Chooser = Callable[..., NDArray[np.int64]]
+"""Draws a version for each run: keywords `first` and `count`."""
 
 _PARTIAL = 0.7
 """The bias b of a mediator that leans, where mediators are compared."""
@@ -75,9 +79,19 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Scenarios on the same random numbers; the first is what the others are compared with."""
+    """Scenarios on the same random numbers.
+
+    Parameters
+    ----------
+    scenarios
+        The first is what the others are compared with.
+    mixture
+        By milestone, the share of runs that have passed it by the last day if each run is played
+        in a scenario drawn for it; None where no such draw was asked for.
+    """
 
     scenarios: tuple[Scenario, ...]
+    mixture: dict[str, Share] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the comparison as plain data, with the version of its layout."""
@@ -123,6 +137,7 @@ def compare(
     runs: int = 2000,
     seed: int = 1,
     until: dt.date | None = None,
+    chosen: Chooser | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
@@ -135,6 +150,9 @@ def compare(
     ----------
     cases
         Cases by name; the others are compared with the first.
+    chosen
+        Draws, for each run, which of the other cases it is played in for the mixture: a function
+        of the keywords `first` and `count` to indices from 0, shape (count,). It must pickle.
     runs, seed, until, workers, progress
         As in `play_talks`; `progress` counts the runs of all versions as one.
 
@@ -146,7 +164,7 @@ def compare(
     jobs = {
         name: Job(case, seed, setting(case, until=until).dates[-1]) for name, case in cases.items()
     }
-    return _compared(jobs, runs=runs, workers=workers, progress=progress)
+    return _compared(jobs, runs=runs, chosen=chosen, workers=workers, progress=progress)
 
 
 def mediators(case: Case) -> dict[str, Case]:
@@ -243,7 +261,12 @@ def sensitivity(
 
 
 def _compared(
-    jobs: dict[str, Job], *, runs: int, workers: int | None, progress: Progress | None
+    jobs: dict[str, Job],
+    *,
+    runs: int,
+    chosen: Chooser | None = None,
+    workers: int | None,
+    progress: Progress | None,
 ) -> Comparison:
     if not jobs:
         raise ValueError("expected at least one case")
@@ -253,7 +276,7 @@ def _compared(
     }
     shapes = tuple((fixed.grid, fixed.prepared.structure.width) for fixed in settings.values())
     every = chunks(
-        tuple(jobs.values()),
+        _Versions(tuple(jobs.values()), chosen),
         _together,
         runs=runs,
         reduce=partial(_paired, shapes=shapes),
@@ -262,9 +285,10 @@ def _compared(
     )
     tallies: list[Tally] = []
     gained = lost = np.zeros((len(jobs), len(MILESTONES)), dtype=np.int64)
-    for _, (parts, won, gone) in every:
+    mixed = np.zeros(len(MILESTONES), dtype=np.int64)
+    for _, (parts, won, gone, drawn) in every:
         tallies = [a + b for a, b in zip(tallies, parts, strict=True)] if tallies else parts
-        gained, lost = gained + won, lost + gone
+        gained, lost, mixed = gained + won, lost + gone, mixed + drawn
     scenarios = []
     for n, (name, job) in enumerate(jobs.items()):
         differences = {
@@ -273,22 +297,37 @@ def _compared(
         }
         answer = result(settings[name], tallies[n], seed=job.seed, key=job.key)
         scenarios.append(Scenario(name, answer, differences if n else {}))
-    return Comparison(tuple(scenarios))
+    mixture = {name: share(int(hits), runs) for name, hits in zip(MILESTONES, mixed, strict=True)}
+    return Comparison(tuple(scenarios), mixture if chosen else None)
 
 
-def _together(jobs: Sequence[Job], first: int, count: int) -> Columns:
+@dataclass(frozen=True, slots=True)
+class _Versions:
+    """Jobs to play side by side, and how the one of each run is drawn for a mixture of them."""
+
+    jobs: tuple[Job, ...]
+    chosen: Chooser | None
+
+
+def _together(versions: _Versions, first: int, count: int) -> Columns:
     """Return the columns of several jobs, each under its number."""
     columns: dict[str, NDArray[Any]] = {}
-    for n, job in enumerate(jobs):
+    if versions.chosen is not None:
+        columns["chosen"] = versions.chosen(first=first, count=count)
+    for n, job in enumerate(versions.jobs):
         columns |= {f"{n}:{k}": v for k, v in simulate_job(job, first, count).items()}
     return columns
 
 
 def _paired(
     columns: Columns, shapes: Sequence[tuple[NDArray[np.float64], int]]
-) -> tuple[list[Tally], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the tally of each job, and in how many runs each has more or less than the first."""
+) -> tuple[list[Tally], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the tally of each job, and in how many runs each has more or less than the first.
+
+    Last comes in how many runs each milestone is passed in the job drawn for the run.
+    """
     tallies, gained, lost = [], [], []
+    mixed = np.zeros(len(MILESTONES), dtype=np.int64)
     base: NDArray[np.bool_] | None = None
     for n, (grid, options) in enumerate(shapes):
         own = {k.partition(":")[2]: v for k, v in columns.items() if k.startswith(f"{n}:")}
@@ -297,7 +336,9 @@ def _paired(
         base = reached if base is None else base
         gained.append((reached & ~base).sum(axis=0))
         lost.append((base & ~reached).sum(axis=0))
-    return tallies, np.array(gained), np.array(lost)
+        if "chosen" in columns:
+            mixed += reached[columns["chosen"] == n - 1].sum(axis=0)
+    return tallies, np.array(gained), np.array(lost), mixed
 
 
 def _difference(gained: int, lost: int, runs: int) -> Difference:

@@ -66,13 +66,14 @@ class Dossier(Protocol):
         """What is set otherwise than in the file."""
 
 
-def compose(
+def compose(  # noqa: PLR0913  # one answer from each room
     case_file: Dossier,
     zone: ZoneResult,
     *,
     order: OrderResult | str | None = None,
     talks: TalksResult | None = None,
     intent: IntentResult | None = None,
+    meaning: Comparison | None = None,
     excerpts: Mapping[str, Excerpt] | None = None,
     sensitivity: Sensitivity | None = None,
     comparison: Comparison | None = None,
@@ -95,6 +96,9 @@ def compose(
         Further answers for that section; `talks` is needed for them.
     intent
         The result of `goodoffices.intent.analyse` on this case; None leaves it out.
+    meaning
+        What the hypotheses about the mediator would mean for the talks, named by their ids, the
+        case as it stands first; `intent` is needed for it.
     excerpts
         The words that claims rest on, from `goodoffices.reading.excerpts`.
 
@@ -108,12 +112,15 @@ def compose(
         order=order,
         talks=talks,
         intent=intent,
+        meaning=meaning,
         excerpts=excerpts or {},
         sensitivity=sensitivity,
         comparison=comparison,
     )
     if talks is None and (sensitivity or comparison):
         raise ValueError("expected `talks` beside a sensitivity or a comparison of them")
+    if meaning is not None and intent is None:
+        raise ValueError("expected `intent` beside what it means for the talks")
     for result in [intent, *_results(talks, sensitivity, comparison)]:
         if result is not None:
             _same_case(case_file, result.case)
@@ -144,7 +151,9 @@ def order_sections(case_file: Dossier, order: OrderResult) -> tuple[Section, ...
     return _marked(case_file, (*_what_if(case_file), *ordered(words, order)))
 
 
-def intent_sections(case_file: Dossier, intent: IntentResult) -> tuple[Section, ...]:
+def intent_sections(
+    case_file: Dossier, intent: IntentResult, meaning: Comparison | None = None
+) -> tuple[Section, ...]:
     """Return the sections on what the mediator and the delegations may be after, and no others.
 
     Raises
@@ -153,7 +162,7 @@ def intent_sections(case_file: Dossier, intent: IntentResult) -> tuple[Section, 
         If the result is of another case.
     """
     _same_case(case_file, intent.case)
-    it = Inferred(case_file.case, intent)
+    it = Inferred(case_file.case, intent, meaning)
     return _marked(case_file, (*_what_if(case_file), *the_mediator(it), *delegations(it)))
 
 

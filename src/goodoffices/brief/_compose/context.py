@@ -36,6 +36,8 @@ class Context:
     order
         In what order the package could be carried out; in words why there is no answer; or None
         where nobody asked.
+    meaning
+        What the hypotheses about the mediator would mean for the talks; None where not asked.
     intent
         What the mediator and the delegations may be after; None where that is not asked.
     excerpts
@@ -51,6 +53,7 @@ class Context:
     comparison: Comparison | None = None
     order: OrderResult | str | None = None
     intent: IntentResult | None = None
+    meaning: Comparison | None = None
     excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
 
     @cached_property

@@ -8,6 +8,7 @@ from functools import cached_property
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.case import Case
 from goodoffices.intent import IntentResult
+from goodoffices.talks import Comparison
 
 __all__ = ["Inferred"]
 
@@ -18,6 +19,7 @@ class Inferred:
 
     case: Case
     intent: IntentResult | None
+    meaning: Comparison | None = None
 
     @cached_property
     def words(self) -> Lexicon:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from goodoffices.brief._charts import Range, RangeRow, Ranges, RangesPanel
+from goodoffices.brief._compose.meaning import meaning
 from goodoffices.brief._document import (
     Block,
     Bullets,
@@ -43,6 +44,7 @@ from goodoffices.intent import (
     MediatorResult,
     WatchResult,
 )
+from goodoffices.talks import Comparison
 
 __all__ = ["Known", "the_mediator"]
 
@@ -70,6 +72,10 @@ class Known(Protocol):
     def intent(self) -> IntentResult | None:
         """What the mediators and delegations may be after."""
 
+    @property
+    def meaning(self) -> Comparison | None:
+        """What the hypotheses about the mediator would mean for the talks."""
+
 
 def the_mediator(it: Known) -> tuple[Section, ...]:
     """Return the section on the mediator; none where the case has no hypotheses."""
@@ -78,7 +84,8 @@ def the_mediator(it: Known) -> tuple[Section, ...]:
     found = it.intent.mediators
     if len(found) == 1:
         blocks = _blocks(it, found[0])
-        return (Section("mediator", inlines("The mediator"), tuple(blocks)),)
+        inside = [meaning(it.words, found[0], it.meaning)] if it.meaning is not None else []
+        return (Section("mediator", inlines("The mediator"), tuple(blocks), tuple(inside)),)
     parts = tuple(
         Section(f"mediator-{entry.about}", it.words.party(entry.about), tuple(_blocks(it, entry)))
         for entry in found
