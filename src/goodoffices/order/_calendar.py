@@ -19,7 +19,7 @@ from goodoffices.order._stakes import Stakes, hands
 from goodoffices.order._tasks import Groups
 from goodoffices.preferences import share
 
-__all__ = ["Calendar", "calendar"]
+__all__ = ["Calendar", "calendar", "days_of"]
 
 Floats = NDArray[np.float64]
 
@@ -48,8 +48,9 @@ def calendar(
         ],
         dtype=float,
     )
-    at_mode = times(it.groups, it.plan, _days(it.groups, modal), not_before)
-    drawn = times(it.groups, it.plan, _days(it.groups, sample), not_before)
+    completes = not it.last_counts
+    at_mode = times(it.groups, it.plan, days_of(it.groups, modal), not_before, completes=completes)
+    drawn = times(it.groups, it.plan, days_of(it.groups, sample), not_before, completes=completes)
     slots = sorted(
         (_slot(it, g, at_mode, drawn, modal, start) for g in range(len(it.groups))),
         key=lambda slot: (slot.ends, slot.begins),
@@ -77,7 +78,7 @@ def calendar(
     )
 
 
-def _days(groups: Groups, it: Stakes) -> Floats:
+def days_of(groups: Groups, it: Stakes) -> Floats:
     """Return the duration of each group, that of its longest task, shape (D, G)."""
     columns = [
         np.max([task.time * it.days[:, it.place(task.step)] for task in members], axis=0)
@@ -89,17 +90,15 @@ def _days(groups: Groups, it: Stakes) -> Floats:
 def _slot(
     it: Arranged, g: int, at_mode: Times, drawn: Times, modal: Stakes, start: dt.date
 ) -> Slot:
+    # What is done on that day, by the dates themselves and not by the plan they follow.
+    finished = at_mode.ends[0] <= at_mode.ends[0, g] + SLACK
     exposure: dict[str, float] = {}
-    if g in it.plan:
-        k = it.plan.index(g)
-        done = hands(modal, [it.groups.members[h] for h in it.plan[: k + 1]])[0].sum(axis=1)
-        if k + 1 < len(it.plan) or it.last_counts:
-            gains = modal.base[0] + done
-            exposure = {
-                party: float(gains[p])
-                for p, party in enumerate(modal.parties)
-                if gains[p] > TOLERANCE
-            }
+    if not finished.all():
+        done = [members for h, members in enumerate(it.groups.members) if finished[h]]
+        gains = modal.base[0] + hands(modal, done)[0].sum(axis=1)
+        exposure = {
+            party: float(gains[p]) for p, party in enumerate(modal.parties) if gains[p] > TOLERANCE
+        }
     critical = drawn.critical[:, g]
     return Slot(
         act=act_of(it.groups.members[g]),

@@ -304,7 +304,8 @@ class Slot:
     act
         The act.
     weighs
-        Whether it changes anybody's hand: such acts are finished in the order of the plan.
+        Whether it changes anybody's hand: such acts are finished in the order of the plan, and
+        where the last of them completes the agreement, no other act is finished after it.
     begins, ends
         Its days at the most plausible durations, as early as the plan allows; it is finished when
         `ends` begins.
@@ -317,7 +318,8 @@ class Slot:
     often_critical
         Share of draws in which it is so.
     exposure
-        What each fully consenting party gains by walking away once it is done, if anything.
+        What each fully consenting party gains by walking away on the day it is finished, if
+        anything, from all that is done by then.
     """
 
     act: Act

@@ -49,7 +49,14 @@ class Times:
         return self.latest_ends - self.ends <= SLACK
 
 
-def times(groups: Groups, plan: tuple[int, ...], days: Floats, not_before: Floats) -> Times:
+def times(
+    groups: Groups,
+    plan: tuple[int, ...],
+    days: Floats,
+    not_before: Floats,
+    *,
+    completes: bool = False,
+) -> Times:
     """Return when each group begins and ends.
 
     Parameters
@@ -63,9 +70,14 @@ def times(groups: Groups, plan: tuple[int, ...], days: Floats, not_before: Float
         Shape (D, G): durations.
     not_before
         Shape (G,): days from the start before which a group cannot begin; 0 or less for none.
+    completes
+        Whether the plan holds only because its last group completes everything: then no group is
+        finished after it, those outside the plan included. Nothing may have to come after it.
     """
     count = len(groups)
-    ahead = dict(zip(plan[1:], plan, strict=False))
+    ahead = {g: (h,) for g, h in zip(plan[1:], plan, strict=False)}
+    if completes and plan:
+        ahead[plan[-1]] = tuple(g for g in range(count) if g != plan[-1])
     order = _order(groups, ahead)
     begins, ends = np.zeros_like(days), np.zeros_like(days)
     for g in order:
@@ -74,8 +86,8 @@ def times(groups: Groups, plan: tuple[int, ...], days: Floats, not_before: Float
             if groups.before[g] >> h & 1:
                 np.maximum(start, ends[:, h], out=start)
         end = start + days[:, g]
-        if g in ahead:
-            np.maximum(end, ends[:, ahead[g]], out=end)
+        for h in ahead.get(g, ()):
+            np.maximum(end, ends[:, h], out=end)
         begins[:, g], ends[:, g] = end - days[:, g], end
     whole = ends.max(axis=1)
     latest = np.repeat(whole[:, None], count, axis=1)
@@ -83,19 +95,19 @@ def times(groups: Groups, plan: tuple[int, ...], days: Floats, not_before: Float
         for h in range(count):
             if groups.before[g] >> h & 1:
                 latest[:, h] = np.minimum(latest[:, h], latest[:, g] - days[:, g])
-        if g in ahead:
-            latest[:, ahead[g]] = np.minimum(latest[:, ahead[g]], latest[:, g])
+        for h in ahead.get(g, ()):
+            latest[:, h] = np.minimum(latest[:, h], latest[:, g])
     return Times(begins, ends, latest - days, latest, whole)
 
 
-def _order(groups: Groups, ahead: dict[int, int]) -> list[int]:
+def _order(groups: Groups, ahead: dict[int, tuple[int, ...]]) -> list[int]:
     """Return the groups so that each follows what it must follow, in the plan and otherwise."""
     left, order = list(range(len(groups))), list[int]()
     while left:
         g = next(
             g
             for g in left
-            if ahead.get(g) not in left and not any(groups.before[g] >> h & 1 for h in left)
+            if not any(h in ahead.get(g, ()) or groups.before[g] >> h & 1 for h in left)
         )
         left.remove(g)
         order.append(g)

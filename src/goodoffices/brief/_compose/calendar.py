@@ -93,9 +93,12 @@ def gantt(words: Lexicon, order: OrderResult) -> Figure:
     )
     caption = inlines(
         "The plan on the calendar, and under it what each party whose consent is needed gains by "
-        "walking away, until nothing is left to walk away from, at the most plausible numbers: "
-        "below the line it loses, above it is exposed. Acts that change somebody’s hand are "
-        "finished in the order of the plan, the others as soon as they can be.",
+        "walking away, until everything is done, at the most plausible numbers: below the line it "
+        "loses, above it is exposed. What a party has without agreement is held as on ",
+        day(order.at),
+        " throughout. Acts that change somebody’s hand are finished in the order "
+        "of the plan, the others as soon as they can be; where the last of the former completes "
+        "the agreement, it is not finished before everything else.",
     )
     return Figure("gantt", caption, chart, _data(words, order))
 
@@ -116,16 +119,13 @@ def _bar(order: OrderResult, slot: Slot, first: dt.date) -> Bar:
 def _hand(words: Lexicon, order: OrderResult, party: str, first: dt.date) -> Hand:
     """Return what a party gains by walking away, from the day on which each act is finished."""
     ends = {slot.act: (slot.ends - first).days for slot in order.schedule}
-    points: list[tuple[int, float]] = []
+    until = (order.ends - first).days
+    # Of acts finished on one day the last says what has been done on it.
+    points = {0: order.commitment.plan[0].gain[party]}
     for entry in order.commitment.plan:
-        if not entry.counts:
-            continue
-        at = 0 if entry.act is None else ends[entry.act]
-        points.append((at, entry.gain[party]))
-    last = max((ends[entry.act] for entry in order.commitment.plan if entry.act), default=0)
-    until = (order.ends - first).days if order.commitment.plan[-1].counts else last
-    points = [points[0], *((at, gain) for at, gain in points[1:] if at < until)]
-    return Hand(Key(words.label(party), words.signs[party]), tuple(points), until)
+        if entry.act is not None and ends[entry.act] < until:
+            points[ends[entry.act]] = entry.gain[party]
+    return Hand(Key(words.label(party), words.signs[party]), tuple(points.items()), until)
 
 
 def _data(words: Lexicon, order: OrderResult) -> Table:

@@ -37,6 +37,7 @@ from goodoffices.brief._words.steps import (
     breaker,
     obstacle,
     step,
+    steps_of,
     story,
     wait,
 )
@@ -233,20 +234,20 @@ def _holding(words: Lexicon, order: OrderResult) -> list[Block]:
                 )
             )
         ]
-    items = [_needs(order), _chances(order)]
+    items = [_needs(words, order), _chances(order)]
     if found.weak is not None:
         items.append(_weak(words, order))
     return [Bullets(tuple(Item(item) for item in items)), *_tranches(order)]
 
 
-def _needs(order: OrderResult) -> Inlines:
+def _needs(words: Lexicon, order: OrderResult) -> Inlines:
     it = order.commitment
     head = Strong(inlines("What it needs"))
     peak = max((entry for entry in it.plan if entry.counts), key=lambda entry: entry.exposure)
     if it.guarantee == 0:
         return inlines(
-            head, ": at the most plausible numbers nothing; every party loses by walking away "
-            "at each point short of completion. ", _exactness(order),
+            head, ": at the most plausible numbers nothing; nobody gains by walking away "
+            "at any point short of completion. ", _exactness(order), *_comes_last(words, order),
         )  # fmt: skip
     after = (
         inlines("before anything is done")
@@ -257,7 +258,32 @@ def _needs(order: OrderResult) -> Inlines:
         head, ": at the most plausible numbers a guarantee worth ",
         Trace(inlines(utility(it.guarantee)), "made-commitment"),
         " to whoever would gain by walking away; the exposure peaks ", after, ". ",
-        _exactness(order),
+        _exactness(order), *_comes_last(words, order),
+    )  # fmt: skip
+
+
+def _comes_last(words: Lexicon, order: OrderResult) -> Inlines:
+    """Return what the plan owes to its last act being the completion, where it owes it anything."""
+    it = order.commitment
+    last = it.plan[-1]
+    others = [slot for slot in order.schedule if not slot.weighs]
+    if last.act is None or last.counts or last.exposure <= it.guarantee or not others:
+        return ()
+    party = max(last.gain, key=last.gain.__getitem__)
+    assumed = [
+        entry.id for entry in order.steps
+        if entry.proposed and any(entry.id in steps_of(slot.act) for slot in others)
+    ]  # fmt: skip
+    among = (
+        inlines(" What it has to wait for includes ", join([step(order, key) for key in assumed]),
+                ", proposed here and assumed in every respect.")
+        if assumed else ()
+    )  # fmt: skip
+    return inlines(
+        " It rests on ", act(order, last.act), " being finished no earlier than everything else, "
+        "so that it completes the agreement: before that, ", words.the(party), " would gain ",
+        Trace(inlines(utility(last.exposure)), "made-commitment"), " by walking away with it.",
+        among,
     )  # fmt: skip
 
 
