@@ -171,28 +171,31 @@ def _greedy(it: Question) -> tuple[int, ...]:
     return tuple(order)
 
 
-def _beam(it: Question) -> tuple[int, ...]:
+def _beam(it: Question, width: int = _WIDTH) -> tuple[int, ...]:
     """Return an order found by a beam: of each size, the sets that needed least so far are kept."""
     n = len(it.before)
-    before = np.array([[bits >> v & 1 for v in range(n)] for bits in it.before], dtype=bool)
-    done = np.zeros((1, n), dtype=bool)
+    before = np.array([[bits >> v & 1 for v in range(n)] for bits in it.before], dtype=np.int32)
+    # Zobrist 1970: a set is known by the exclusive or of its members' random numbers. Were two
+    # sets taken for one, the beam would lose one of them, and nothing that it says would be wrong.
+    marks = np.random.default_rng(0).integers(1, 1 << 62, n)
+    done, named = np.zeros((1, n), dtype=bool), np.zeros(1, dtype=np.int64)
+    short = before.sum(axis=1, dtype=np.int32)[None]
     now, most = it.base[None], np.array([it.base.max()])
     steps: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
     for _ in range(n):
-        short = before.astype(np.int32).sum(axis=1) - done.astype(np.int32) @ before.T.astype(
-            np.int32
-        )
         rows, groups = np.nonzero(~done & (short == 0))
         after = now[rows] + it.kappa.T[groups]
         worst = after.max(axis=1)
         need = np.maximum(most[rows], worst)
         order = np.lexsort((worst, need))
-        made = done[rows]
-        made[np.arange(len(rows)), groups] = True
-        _, first = np.unique(np.packbits(made[order], axis=1), axis=0, return_index=True)
-        kept = order[np.sort(first)[:_WIDTH]]
-        steps.append((rows[kept], groups[kept]))
-        done, now, most = made[kept], after[kept], need[kept]
+        made = named[rows] ^ marks[groups]
+        _, first = np.unique(made[order], return_index=True)
+        kept = order[np.sort(first)[:width]]
+        came, by = rows[kept], groups[kept]
+        steps.append((came, by))
+        done, short = done[came], short[came] - before[:, by].T
+        done[np.arange(len(by)), by] = True
+        named, now, most = made[kept], after[kept], need[kept]
     at, found = 0, list[int]()
     for rows, groups in reversed(steps):
         found.append(int(groups[at]))
