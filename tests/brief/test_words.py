@@ -221,7 +221,7 @@ def test_a_document_without_an_author_is_named_by_its_title(case):
     ("share", "words_", "cell"),
     [
         (Share(0.3712, 0.3503, 0.3926, 2000), "about 37 % of draws (35–39 %)", "37 % (35–39 %)"),
-        (Share(0.47, 0.421, 0.519, 400), "about 45 % of draws (42–52 %)", "45 % (42–52 %)"),
+        (Share(0.47, 0.421, 0.519, 400), "about 47 % of draws (42–52 %)", "47 % (42–52 %)"),
         (Share(0.0, 0.0, 0.0019, 2000), "none of the draws (0–0.2 %)", "0 % (0–0.2 %)"),
         (Share(1.0, 0.998, 1.0, 2000), "all draws (99.8–100 %)", "100 % (99.8–100 %)"),
         (Share(0.002, 0.0007, 0.015, 400), "under 1 % of draws (0–2 %)", "under 1 % (0–2 %)"),

@@ -147,7 +147,9 @@ KEYED = {
     "parties[].delegations", "positions[].values", "links[].bonus", "steps[].kappa",
     "events[].effect.no_agreement", "events[].effect.worth", "events[].effect.worth[]",
     "hypotheses[].utility.parties", "hypotheses[].utility.options", "evidence[].likelihood",
-    "talks.conduct",
+    "talks.conduct", "evidence[].options[].utility", "evidence[].options[].package",
+    "evidence[].if_deceiving", "voices[].under", "watch[].likelihood", "watch[].options[].utility",
+    "watch[].options[].package", "offices[].portfolios",
 }  # fmt: skip
 """Mappings whose keys are the analyst's, and so stand in brackets."""
 

@@ -74,8 +74,10 @@ def test_json_has_the_fields_that_the_page_lists(command, tmp_path, monkeypatch)
     goodoffices.main([command, "camp-david-1978", "--json", "out.json"], standalone_mode=False)
     given = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     page = (REFERENCE / "json-output.md").read_text(encoding="utf-8")
-    first = page.partition(f"## `goodoffices {command}`")[2].partition("\n#")[0]
-    assert set(given) - {"schema"} == set(re.findall(r"^\| `(\w+)`", first, re.MULTILINE))
+    section = page.partition(f"## `goodoffices {command}`")[2].partition("\n## ")[0]
+    table = re.search(r"(?:^\|.*\n)+", section, re.MULTILINE)
+    assert table
+    assert set(given) - {"schema"} == set(re.findall(r"^\| `(\w+)`", table[0], re.MULTILINE))
     assert f"`{given['schema']}`" in page
 
 

@@ -70,6 +70,7 @@ class PlainTable:
         targets = [
             {p: self.target(p, menu, usable, share[p]) for p in self.table} for share in shares
         ]
+        self.promised = 0.0
         first = self.table[(self.record.sessions - 1) % len(self.table)]
         self.reason(moments[0], first, menu, usable, targets)
         if self.mediated and self.fixed.protocol != "alternating-offers":
@@ -84,6 +85,7 @@ class PlainTable:
                 if not self.reaches(self.values[g][n] - self.floors[g], -TOLERANCE)
             ]
             if not against:
+                self.budget = max(self.budget - self.promised, 0.0)
                 self.sign(menu[n], moments[k])
                 return True
             self.heard |= set(against)
@@ -94,7 +96,7 @@ class PlainTable:
         for p, lot in zip(self.table, lots, strict=True):
             worse = not self.reaches(offered.get(p, -INF), -TOLERANCE)
             if worse and lot < self.number["talks.breaks_off"]:
-                self.suspend(moments[-1], 2, p, step)
+                self.suspend(moments[-1], 2, p, step, planned=moments[-1])
                 break
         return False
 
@@ -202,10 +204,11 @@ class PlainTable:
             ) and self.reaches(self.budget, sum(missing.values()))
             for p in self.table:
                 offered[p] = max(offered.get(p, -INF), u[p][text] - self.floors[p])
-                if willing[p] and not inside[p]:
+                if self.reaches(u[p][text], self.floors[p] - TOLERANCE) and not inside[p]:
                     home.add(p)
             if bought:
-                self.budget = max(self.budget - sum(missing.values()), 0.0)
+                self.promised = sum(missing.values())
+                self.refuser = None
                 agreed = (text, k)
                 break
             against = [p for p in self.table if not (willing[p] and inside[p])]
@@ -273,8 +276,10 @@ class PlainTable:
                 if p != q:
                     offered[p] = max(offered.get(p, -INF), self.values[p][n] - self.floors[p])
                     beyond = not self.within(p, menu[n])
-                    if beyond and self.reaches(self.values[p][n], targets[-1][p]):
+                    if beyond and self.reaches(self.values[p][n], self.floors[p] - TOLERANCE):
                         home.add(p)
+        # A delegation whose mandate leaves it nothing to offer asks at home.
+        home |= {p for p in self.table if any(usable) and not any(may[p])}
         self.unbound |= home
         return agreed, offered
 

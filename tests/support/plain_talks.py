@@ -295,7 +295,7 @@ class Plain(PlainTable):
             record.signed_at = record.ended_at = when
             record.ended, record.cause, record.subject = 4, 1, -1
 
-    def suspend(self, at: float, cause: int, subject: int, step: int) -> None:
+    def suspend(self, at: float, cause: int, subject: int, step: int, *, planned: float) -> None:
         lot, rate = self.lot(f"resumes[{step}]"), self.number["talks.resumes_per_month"]
         away = -math.log1p(-lot) / rate if rate > 0 else INF
         give_up = self.number["talks.gives_up_after"]
@@ -305,7 +305,9 @@ class Plain(PlainTable):
         record.cause, record.subject = cause, subject
         self.halted_at = at
         self.stands.append((at, 1))
-        self.time = at + away if away < give_up else INF
+        self.resume_at = at + away if away < give_up else INF
+        self.stands.append((self.resume_at, 0))
+        self.time = max(at + away, planned) if away < give_up else INF
         self.dead_at = INF if away < give_up else at + give_up
 
     def put_off(self, step: int) -> None:
@@ -428,10 +430,12 @@ class Plain(PlainTable):
             self.before = stop
             if self.suspended:
                 # Talks that stood still when it left, and would not go on without it.
-                self.time = INF
+                self.time = self.resume_at = INF
+                self.stands = [(t, s) for t, s in self.stands if t <= stop]
+                self.stands.append((stop, 1))
                 self.dead_at = self.halted_at + self.number["talks.gives_up_after"]
             else:
-                self.suspend(stop, cause, subject, step)
+                self.suspend(stop, cause, subject, step, planned=self.time)
             return False
         self.before = end
         if self.dead_at <= fixed.until:
@@ -439,11 +443,13 @@ class Plain(PlainTable):
             self.over = True
             return False
         if planned > fixed.until:
+            if self.suspended and self.resume_at <= fixed.until:
+                self.suspended = False
+                record.cause, record.subject = 0, -1
             record.ended = 1 if self.suspended else 0
             self.over = True
             return False
         if self.suspended:
-            self.stands.append((self.time, 0))
             self.suspended = False
             record.cause, record.subject = 0, -1
         return True
@@ -487,9 +493,9 @@ class Plain(PlainTable):
             self.slot += 1
         while self.slot < len(meetings) and meetings[self.slot].first < last - 1e-9:
             self.slot += 1
-        if not self.suspended:
-            follows = self.slot < len(meetings)
-            self.time = meetings[self.slot].first if follows else last + self.gap(step)
+        follows = self.slot < len(meetings)
+        planned = meetings[self.slot].first if follows else last + self.gap(step)
+        self.time = max(self.time, planned) if self.suspended else planned
 
     def concede(self, at: float, moments: list[float]) -> list[dict[int, float]]:
         span = max(self.believed_end(at) - self.start, 1.0 / DAYS_PER_MONTH)

@@ -118,6 +118,7 @@ def talks_of(
         key="0" * 64,
         protocol="single-text" if mediator else "alternating-offers",
         strategies=dict.fromkeys(negotiators, "boulware"),
+        mandates=(),
         assumptions=tuple(assumptions(case).values()),
         dates=dates(many),
         states=states,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import itertools
 import time
 import tracemalloc
 from typing import Any
@@ -13,7 +12,7 @@ import numpy as np
 import pytest
 from support.two_valleys import frozen
 
-from goodoffices.case import Case, NoAnswer
+from goodoffices.case import Case, CaseError, NoAnswer, override, read_case
 from goodoffices.talks import play_talks, sensitivity, transcribe
 from goodoffices.talks._setting import SESSIONS, setting
 from goodoffices.talks._simulate import simulate
@@ -187,11 +186,20 @@ def test_more_sessions_than_can_be_played():
     assert play_talks(case, runs=1, until=dt.date(2026, 12, 31)).runs == 1
 
 
-def test_no_days_between_sessions_are_one_day():
-    case = hard(lambda raw: raw.update(horizon="2026-03-01", talks={"every_days": 0}))
-    days = [day for day, _ in sessions(case)]
-    assert days[0] == dt.date(2026, 1, 2)
-    assert all(later > day for day, later in itertools.pairwise(days))
+def test_less_than_a_day_between_sessions_is_refused():
+    with pytest.raises(CaseError, match="less than a day"):
+        override(read_case("camp-david-1978"), {"talks.every_days": "0.5"})
+
+
+def test_a_suspension_brings_no_session_forward():
+    rounds = [
+        {"id": f"r{n}", "dates": day, "place": "Here", "format": "bilateral", "level": "political"}
+        for n, day in enumerate(("2026-01-10", "2026-10-20"))
+    ]
+    halt = {"id": "halt", "name": "Halt", "kind": "other", "on": "2026-02-01",
+            "effect": {"suspends": 1}}  # fmt: skip
+    case = hard(lambda raw: raw.update(horizon="2026-10-01", rounds=rounds, events=[halt]))
+    assert len(sessions(case)) == 1
 
 
 # Events.

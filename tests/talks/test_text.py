@@ -113,8 +113,10 @@ def test_what_lies_beyond_a_mandate_is_carried_home_and_not_bought():
     played = play([1], [[0.9, 0.9]], [[0.5, 0.5]], within=within, budget=9.0)
     assert played.item[0] == -1
     assert played.home[0].tolist() == [True, False]
-    # Worth less than it asks for, it is no text to ask at home about.
-    poor = play([1], [[0.4, 0.9]], [[0.5, 0.5]], within=within, budget=9.0)
+    # Better than no agreement, it is worth asking at home about, though not yet accepted.
+    less = play([1], [[0.4, 0.9]], [[0.5, 0.5]], within=within, budget=9.0)
+    assert less.home[0].tolist() == [True, False]
+    poor = play([1], [[-0.1, 0.9]], [[0.5, 0.5]], within=within, budget=9.0)
     assert not poor.home.any()
 
 

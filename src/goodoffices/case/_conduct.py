@@ -42,7 +42,13 @@ class Talks(Model):
         "mediator, else alternating-offers.",
     )
     every_days: NonNegative | None = Field(
-        default=None, description="Days between rounds not yet dated. Default [14, 21, 42]."
+        default=None,
+        description="Days between rounds not yet dated, at least 1. Default [14, 21, 42].",
+    )
+    believed_months: NonNegative | None = Field(
+        default=None,
+        description="Months from as_of that the parties believe they have where no deadline ends "
+        "it sooner. Default: until the horizon.",
     )
     session_days: int = Field(default=2, ge=1, le=366, description="Length of such a round.")
     exchanges: int = Field(default=4, ge=1, le=1000, description="Exchanges in a session (K).")

@@ -33,6 +33,7 @@ def rules(dossier: Dossier) -> Iterator[Draft]:
     yield from _dates(dossier)
     yield from _positions(dossier)
     yield from _weights(dossier)
+    yield from _talks(dossier)
     yield from hearing(dossier)
 
 
@@ -63,6 +64,15 @@ def _dates(dossier: Dossier) -> Iterator[Draft]:
         if dates is not None and dates.last > case.as_of:
             message = f"found {dates.last}, which is after as_of ({case.as_of})"
             yield Draft((*path, key), f"{message}: what was learnt later stays out")
+
+
+def _talks(dossier: Dossier) -> Iterator[Draft]:
+    gap = dossier.case.talks.every_days
+    if gap is not None and gap.low < 1:
+        there = ("talks", "every_days")
+        yield Draft(
+            there, f"found {gap.low:g}, less than a day between rounds; expected 1 or more"
+        )
 
 
 def _positions(dossier: Dossier) -> Iterator[Draft]:

@@ -98,6 +98,8 @@ def _listed(case: Case) -> Iterator[Assumption]:
             stated is not None,
             talks.why if stated is not None else None,
         )
+    if talks.believed_months is not None:
+        yield Assumption("talks.believed_months", talks.believed_months, True, talks.why)
     for party in negotiators(case):
         conduct = talks.conduct.get(party.id)
         strategy = conduct.strategy if conduct else "boulware"

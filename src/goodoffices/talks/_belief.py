@@ -16,8 +16,9 @@ def believed_end(state: State, runs: NDArray[np.intp], at: Floats) -> Floats:
     """Return when the parties believe that their time is over, in months after `as_of`.
 
     The ends of the announced deadlines ahead, each weighed with its credibility, and behind them
-    the horizon of the case: T = c_1 d_1 + (1 - c_1)(c_2 d_2 + (1 - c_2)(...)).  Every deadline
-    that has passed without being kept takes away from the credibility of those to come.
+    the time that they believe in otherwise, or the horizon of the case:
+    T = c_1 d_1 + (1 - c_1)(c_2 d_2 + (1 - c_2)(...)).  Every deadline that has passed without
+    being kept takes away from the credibility of those to come.
 
     Parameters
     ----------
@@ -46,6 +47,8 @@ def believed_end(state: State, runs: NDArray[np.intp], at: Floats) -> Floats:
         weights.append(np.where(day > at, numbers[f"events[{event}].credible"][runs], 0.0))
         trust = np.where(passed, trust * fading, trust)
     end = np.full(len(runs), fixed.horizon)
+    if "talks.believed_months" in numbers:
+        end = numbers["talks.believed_months"][runs]
     for (day, _), weight in reversed(list(zip(deadlines, weights, strict=True))):
         credible = weight * trust
         end = credible * day + (1.0 - credible) * end

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case import Case, Uncertain
+from goodoffices.case.model import Conduct, Event, Party
 from goodoffices.preferences import Share, share
 from goodoffices.talks._assumptions import assumptions, mediator_of, negotiators
 from goodoffices.talks._job import Job, simulate_job
@@ -49,7 +50,9 @@ class Difference:
     """A difference of two shares of the same runs, with its 95 per cent interval.
 
     The runs are paired: run n has the same random numbers in both, so that only runs that end
-    differently count (the normal interval of McNemar 1947 for paired shares).
+    differently move it.  The interval is the score interval for paired shares with Yule's
+    correction (Newcombe 1998, "Improved confidence intervals for the difference between binomial
+    proportions based on paired data", Statistics in Medicine 17(22), method 10).
     """
 
     value: float
@@ -107,7 +110,7 @@ class Swing:
     name
         The assumption.
     low, high
-        The values tried, the ends of its range.
+        The values tried, the ends of its range; of a mandate 0 (not bound) and 1 (bound).
     at_low, at_high
         Differences from the chance with the assumption as it is.
     """
@@ -154,16 +157,20 @@ def compare(
         Draws, for each run, which of the other cases it is played in for the mixture: a function
         of the keywords `first` and `count` to indices from 0, shape (count,). It must pickle.
     runs, seed, until, workers, progress
-        As in `play_talks`; `progress` counts the runs of all versions as one.
+        As in `play_talks`, the last day being by default the horizon of the first case, for all of
+        them; `progress` counts the runs of all versions as one.
 
     Raises
     ------
     NoAnswer, ValueError
         As `play_talks`; or if there is no case.
     """
-    jobs = {
-        name: Job(case, seed, setting(case, until=until).dates[-1]) for name, case in cases.items()
-    }
+    if not cases:
+        raise ValueError("expected at least one case")
+    last = until or next(iter(cases.values())).horizon
+    for case in cases.values():
+        setting(case, until=last)
+    jobs = {name: Job(case, seed, last) for name, case in cases.items()}
     return _compared(jobs, runs=runs, chosen=chosen, workers=workers, progress=progress)
 
 
@@ -190,8 +197,16 @@ def mediators(case: Case) -> dict[str, Case]:
     bias = Uncertain(_PARTIAL, _PARTIAL, _PARTIAL)
     for other in negotiators(case):
         versions[f"a mediator leaning to {other.label}"] = changed(bias=bias, leans=other.id)
-    versions["no mediator"] = _with_mediator(case, party.id, None)
+    # Who is not there cannot leave.
+    stays = [event for event in case.events if not _is_leaving(event, party.id)]
+    without = case.model_copy(update={"events": tuple(stays)})
+    versions["no mediator"] = _with_mediator(without, party.id, None)
     return versions
+
+
+def _is_leaving(event: Event, mediator: str) -> bool:
+    chance = event.effect.mediator_leaves
+    return (chance is not None and chance.low == 1.0) or mediator in event.effect.leaves
 
 
 def _with_mediator(case: Case, party: str, mediator: object) -> Case:
@@ -214,7 +229,9 @@ def sensitivity(
     """Return what each assumption about behaviour does to the chance of an agreement.
 
     One assumption at a time is set to the ends of its range (a number without one to its half
-    and its double, a certain chance to 0 and 1), everything else and all random numbers kept.
+    and its double, a certain chance to 0 and 1), everything else and all random numbers kept; and
+    each negotiator's delegates are freed of their mandate.  What is no number (protocol,
+    strategies) is tried by `compare`; hazards and chances of events are inputs of the case.
 
     Parameters
     ----------
@@ -244,6 +261,9 @@ def sensitivity(
         for value in (low, high):
             fixed = {name: Uncertain(value, value, value)}
             jobs[f"{name}={value}"] = Job(case, seed, last, fixed)
+    bound = [party for party in negotiators(case) if _is_bound(case, party)]
+    for party in bound:
+        jobs[f"{_mandate(party)}=0"] = Job(_unbound(case, party.id), seed, last)
     found = _compared(jobs, runs=runs, workers=workers, progress=progress)
     by_name = {scenario.name: scenario for scenario in found.scenarios}
     swings = [
@@ -256,8 +276,32 @@ def sensitivity(
         )
         for name, (low, high) in ends.items()
     ]
+    # As the case has it, delegates are bound: that end is the case itself.
+    same = Difference(0.0, 0.0, 0.0, runs)
+    for party in bound:
+        free = by_name[f"{_mandate(party)}=0"].differences["comprehensive"]
+        swings.append(Swing(_mandate(party), 0.0, 1.0, free, same))
     largest = sorted(swings, key=lambda s: -max(abs(s.at_low.value), abs(s.at_high.value)))
     return Sensitivity(found.scenarios[0].result, tuple(largest))
+
+
+def _mandate(party: Party) -> str:
+    return f"talks.conduct[{party.id}].bound_by_mandate"
+
+
+def _is_bound(case: Case, party: Party) -> bool:
+    conduct = case.talks.conduct.get(party.id)
+    stated = any(
+        position.mandate is not None for position in case.positions if position.party == party.id
+    )
+    return stated and (conduct is None or conduct.bound_by_mandate)
+
+
+def _unbound(case: Case, party: str) -> Case:
+    conduct = dict(case.talks.conduct)
+    free = conduct.get(party, Conduct()).model_copy(update={"bound_by_mandate": False})
+    talks = case.talks.model_copy(update={"conduct": conduct | {party: free}})
+    return case.model_copy(update={"talks": talks})
 
 
 def _compared(
@@ -268,8 +312,6 @@ def _compared(
     workers: int | None,
     progress: Progress | None,
 ) -> Comparison:
-    if not jobs:
-        raise ValueError("expected at least one case")
     settings = {
         name: setting(job.case, until=job.until, overrides=job.overrides)
         for name, job in jobs.items()
@@ -292,7 +334,9 @@ def _compared(
     scenarios = []
     for n, (name, job) in enumerate(jobs.items()):
         differences = {
-            milestone: _difference(int(gained[n, k]), int(lost[n, k]), runs)
+            milestone: _difference(
+                int(gained[n, k]), int(lost[n, k]), int(tallies[0].reached[-1, k]), runs
+            )
             for k, milestone in enumerate(MILESTONES)
         }
         answer = result(settings[name], tallies[n], seed=job.seed, key=job.key)
@@ -341,7 +385,30 @@ def _paired(
     return tallies, np.array(gained), np.array(lost), mixed
 
 
-def _difference(gained: int, lost: int, runs: int) -> Difference:
+def _difference(gained: int, lost: int, base: int, runs: int) -> Difference:
+    """Return a difference of paired shares with its interval (Newcombe 1998, method 10).
+
+    Parameters
+    ----------
+    gained, lost
+        Runs in which only the scenario, or only the first one, has passed the milestone.
+    base
+        Runs in which the first one has.
+    runs
+        All of them.
+    """
+    both, neither = base - lost, runs - base - gained
+    here, there = share(base + gained - lost, runs), share(base, runs)
+    cross = both * neither - gained * lost
+    if cross > 0:
+        cross = max(cross - runs // 2, 0)
+    spread = math.sqrt((both + gained) * (lost + neither) * (both + lost) * (gained + neither))
+    like = cross / spread if spread else 0.0
     value = (gained - lost) / runs
-    half = 1.959963984540054 * math.sqrt(max((gained + lost) / runs - value * value, 0.0) / runs)
-    return Difference(value, max(-1.0, value - half), min(1.0, value + half), runs)
+
+    def half(own: float, other: float) -> float:
+        return math.sqrt(max(own * own - 2 * like * own * other + other * other, 0.0))
+
+    below = half(here.value - here.low, there.high - there.value)
+    above = half(here.high - here.value, there.value - there.low)
+    return Difference(value, max(-1.0, value - below), min(1.0, value + above), runs)

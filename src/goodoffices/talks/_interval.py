@@ -75,10 +75,15 @@ def pass_time(state: State, step: int) -> Rows:
     # Talks that stood still when it left, and would not go on without it, do not resume.
     still = runs[stopped & state.suspended[runs]]
     state.time[still] = np.inf
+    state.resume_at[still] = np.inf
+    state.stand(still, stop[stopped & state.suspended[runs]], Course.SUSPENDED)
     give_up = luck.numbers["talks.gives_up_after"][still]
     state.dead_at[still] = state.halted_at[still] + give_up
     fresh = stopped & ~state.suspended[runs]
-    suspend(state, runs[fresh], stop[fresh], cause[fresh], subject[fresh], step)
+    suspend(
+        state, runs[fresh], stop[fresh], cause[fresh], subject[fresh], step=step,
+        planned=state.time[runs[fresh]],
+    )  # fmt: skip
 
     rest = ~over & ~stopped
     dead = rest & (state.dead_at[runs] <= fixed.until)
@@ -89,18 +94,22 @@ def pass_time(state: State, step: int) -> Rows:
     state.end(runs[dead], state.dead_at[runs[dead]], Course.COLLAPSED)
     out_of_time = rest & ~dead & (planned > fixed.until)
     state.live[runs[out_of_time]] = False
-    state.ended[runs[out_of_time]] = np.where(
-        state.suspended[runs[out_of_time]], Course.SUSPENDED, Course.TALKING
-    )
+    late = runs[out_of_time]
+    halted = state.suspended[late] & (state.resume_at[late] > fixed.until)
+    state.ended[late] = np.where(halted, Course.SUSPENDED, Course.TALKING)
+    _go_on(state, late[~halted])
     held = runs[rest & ~dead & ~out_of_time]
     back = held[state.suspended[held]]
-    state.stand(back, state.time[back], Course.TALKING)
-    state.suspended[back] = False
-    state.cause[back] = Cause.NONE
-    state.subject[back] = -1
+    _go_on(state, back)
     for r in back[:1]:
         state.note(state.time[r], "resumed")
     return held
+
+
+def _go_on(state: State, runs: Rows) -> None:
+    state.suspended[runs] = False
+    state.cause[runs] = Cause.NONE
+    state.subject[runs] = -1
 
 
 def suspend(
@@ -109,9 +118,13 @@ def suspend(
     at: Floats,
     cause: NDArray[np.int8],
     subject: NDArray[np.int16],
+    *,
     step: int,
+    planned: Floats,
 ) -> None:
     """Suspend some runs; they resume after a time drawn with the hazard of resuming, or never.
+
+    The next session is no earlier than `planned`.
 
     Talks that would resume only after the parties have given up have then collapsed.
     """
@@ -129,7 +142,10 @@ def suspend(
     state.cause[runs] = cause
     state.subject[runs] = subject
     state.halted_at[runs] = at
-    state.time[runs] = np.where(away < give_up, at + away, np.inf)
+    state.resume_at[runs] = np.where(away < give_up, at + away, np.inf)
+    state.stand(runs, state.resume_at[runs], Course.TALKING)
+    # Being suspended brings no session forward: a round that is planned for later stays.
+    state.time[runs] = np.where(away < give_up, np.maximum(at + away, planned), np.inf)
     state.dead_at[runs] = np.where(away < give_up, np.inf, at + give_up)
     for r in runs[:1]:
         state.note(at[0], "suspended", cause=int(state.cause[r]), subject=int(state.subject[r]))
@@ -314,5 +330,7 @@ def _tell_events(state: State, runs: Rows, when: Floats, ahead: Bools, until: Fl
     if state.log is None or not len(runs):
         return
     for e in np.argsort(when[0], kind="stable"):
-        if ahead[0, e] and when[0, e] <= until[0]:
+        event = state.setting.events[e]
+        late = state.setting.takes_mediator(event) and not state.mediated[runs[0]]
+        if ahead[0, e] and when[0, e] <= until[0] and not late:
             state.note(when[0, e], "event", event=int(e))

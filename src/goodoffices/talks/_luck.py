@@ -70,7 +70,7 @@ class Luck:
             first=self.first,
             count=len(self),
         )[:, 0]
-        return np.maximum(days, 1.0) / DAYS_PER_MONTH
+        return days / DAYS_PER_MONTH
 
     def floors(self, at: Floats, left: Floats) -> Floats:
         """Return r_p(t) of the negotiators, shape (R, F), with t = `at` of shape (R,).

@@ -68,12 +68,14 @@ class _Course:
     """How a session on the package went in N runs.
 
     Shapes: item and exchange (N,), -1 where nothing was agreed; offered (N, F), the surplus from
-    the best text tabled, or from the best of the others' last offers, for each negotiator.
+    the best text tabled, or from the best of the others' last offers, for each negotiator;
+    spent (N,), what the mediator has promised for what was agreed.
     """
 
     item: Rows
     exchange: Rows
     offered: Floats
+    spent: Floats
 
 
 def negotiate_package(
@@ -137,11 +139,13 @@ def negotiate_package(
     item = np.full(len(runs), -1, dtype=np.intp)
     exchange = item.copy()
     offered = np.full((len(runs), full), -np.inf)
+    spent = np.zeros(len(runs))
     texts = state.mediated[runs] & (fixed.protocol != "alternating-offers")
     rows = np.flatnonzero(texts)
     if len(rows):
         course = _on_text(state, table.take(rows))
         item[rows], exchange[rows], offered[rows] = course.item, course.exchange, course.offered
+        spent[rows] = course.spent
     exchanges = held.sum(axis=1)
     for count in np.unique(exchanges[~texts]).tolist():
         rows = np.flatnonzero(~texts & (exchanges == count))
@@ -149,6 +153,8 @@ def negotiate_package(
         item[rows], exchange[rows], offered[rows] = course.item, course.exchange, course.offered
     refused = _refused_outside(state, runs, surplus[:, :, full:], item, moments)
     deal = (item >= 0) & ~refused
+    # What was promised for an agreement that is refused outside is not spent.
+    state.budget[runs[deal]] = np.maximum(state.budget[runs[deal]] - spent[deal], 0.0)
     rows = np.flatnonzero(deal)
     when = moments[rows, exchange[rows]]
     _sign(state, runs[rows], state.packages[runs[rows], item[rows]], when)
@@ -257,7 +263,6 @@ def _on_text(state: State, table: _Table) -> _Course:
     spent = played.paid[:, 0].copy()
     for f in range(1, played.paid.shape[1]):
         spent += played.paid[:, f]
-    state.budget[runs] = np.maximum(state.budget[runs] - spent, 0.0)
     state.bound[runs] &= ~played.home
     row = np.arange(len(runs))
     offered = np.full(table.floor.shape, -np.inf)
@@ -266,15 +271,13 @@ def _on_text(state: State, table: _Table) -> _Course:
         worth = surplus[row, played.tabled[:, k]]
         offered = np.where(tabled, np.maximum(offered, worth), offered)
         # To blame is, of those who refuse, the one that could best have afforded the text.
-        refused = tabled & ~played.accepted[:, k] & (played.exchange != k)[:, None]
-        state.refuser[runs] = np.where(
-            refused.any(axis=1),
-            np.where(refused, worth, -np.inf).argmax(axis=1),
-            state.refuser[runs],
-        )
+        refused: Bools = tabled & ~played.accepted[:, k]
+        last = np.where(refused, worth, -np.inf).argmax(axis=1)
+        last = np.where(refused.any(axis=1), last, state.refuser[runs])
+        state.refuser[runs] = np.where(played.exchange == k, -1, last)
     if state.log is not None:
         _tell_texts(state, table, played)
-    return _Course(played.item, played.exchange, offered)
+    return _Course(played.item, played.exchange, offered, spent)
 
 
 def _own_utility(state: State, runs: Rows, utility: Floats) -> Floats:
@@ -328,14 +331,19 @@ def _by_offers(state: State, table: _Table, *, compiled: bool) -> _Course:
         worth = np.where(made, table.utility[row, last], -np.inf)
         worth[:, f] = -np.inf
         offered = np.maximum(offered, worth - table.floor)
-        # An offer worth what they ask for that lies beyond it they carry home.
-        home |= made & ~table.within[row, last] & (worth >= table.target[:, -1])
+        # An offer that is better than no agreement and lies beyond it they carry home.
+        home |= made & ~table.within[row, last] & (worth >= table.floor - TOLERANCE)
+    # So they do where their mandate leaves them nothing to offer.
+    something: Bools = table.usable.any(axis=1)
+    home |= ~may.any(axis=1) & something[:, None]
     state.bound[runs] &= ~home
     if played.said is not None and state.log is not None:
         _tell_offers(state, table, played.said[0])
         for party in np.flatnonzero(home[0]).tolist():
             state.note(table.moments[0, -1], "mandate", party=party)
-    return _Course(played.agreed.astype(np.intp), played.exchange.astype(np.intp), offered)
+    nothing_spent = np.zeros(len(runs))
+    agreed, exchange = played.agreed.astype(np.intp), played.exchange.astype(np.intp)
+    return _Course(agreed, exchange, offered, nothing_spent)
 
 
 def _refused_outside(
@@ -393,7 +401,8 @@ def _break_off(state: State, runs: Rows, offered: Floats, at: Floats, step: int)
     gone = leaves.any(axis=1)
     who = np.array(state.setting.negotiators, dtype=np.int16)[leaves.argmax(axis=1)]
     cause = np.full(len(runs), Cause.BROKE_OFF, dtype=np.int8)
-    suspend(state, runs[gone], at[gone], cause[gone], who[gone], step)
+    rows, when = runs[gone], at[gone]
+    suspend(state, rows, when, cause[gone], who[gone], step=step, planned=when)
 
 
 def _tell_texts(state: State, table: _Table, played: Texts) -> None:

@@ -134,6 +134,8 @@ class TalksResult:
         alternating-offers, single-text or parallel-tracks.
     strategies
         By negotiator.
+    mandates
+        Negotiators whose delegates cannot go beyond a mandate before they have asked at home.
     assumptions
         Every number about behaviour.
     dates
@@ -173,6 +175,7 @@ class TalksResult:
     key: str
     protocol: str
     strategies: dict[str, str]
+    mandates: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     dates: tuple[dt.date, ...]
     states: dict[str, tuple[Share, ...]]
@@ -212,6 +215,11 @@ def result(
             fixed.parties[p]: strategy
             for p, strategy in zip(setting.negotiators, setting.strategies, strict=True)
         },
+        mandates=tuple(
+            fixed.parties[p]
+            for p, bound in zip(setting.negotiators, setting.bound, strict=True)
+            if bound
+        ),
         assumptions=tuple(setting.assumed.values()),
         dates=setting.dates,
         states={

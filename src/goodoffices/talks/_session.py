@@ -51,7 +51,7 @@ def hold_session(state: State, runs: Rows, step: int, options: Options) -> None:
             round=fixed.meetings[state.slot[r]].id if dated[0] else None,
             number=int(state.sessions[r]) + 1,
             technical=bool(technical[0]),
-            mediated=bool(state.mediated[r]),
+            mediated=bool(state.mediated[r]) and fixed.protocol != "alternating-offers",
             last=float(last[0]),
         )
     state.sessions[runs] += 1
@@ -101,7 +101,7 @@ def _next(state: State, runs: Rows, last: Floats, step: int) -> None:
     waits = ~state.suspended[runs]
     state.slot[runs] = slot
     planned = np.where(dated, first[slot], last + gap)
-    state.time[runs] = np.where(waits, planned, state.time[runs])
+    state.time[runs] = np.where(waits, planned, np.maximum(state.time[runs], planned))
 
 
 def _change_values(state: State, runs: Rows, at: Floats) -> None:

@@ -249,7 +249,7 @@ def _next_round(case: Case) -> list[tuple[str, ...]]:
 
 
 def _bounded(case: Case, assumed: Mapping[str, Assumption], dated: int, until: float) -> None:
-    gap = max(assumed["talks.every_days"].number.low, 1.0) + case.talks.session_days
+    gap = assumed["talks.every_days"].number.low + case.talks.session_days
     most = dated + until * DAYS_PER_MONTH / gap
     if most > SESSIONS:
         raise NoAnswer(

@@ -86,6 +86,8 @@ class State:
     suspended: Bools
     halted_at: Floats
     """When the present suspension began."""
+    resume_at: Floats
+    """When suspended talks are taken up again; the next session may be later."""
     dead_at: Floats
     """When suspended talks will have collapsed; inf where they resume before."""
     standing: NDArray[np.int8]
@@ -197,6 +199,7 @@ def begin(luck: Luck, *, log: bool = False) -> State:
         live=np.ones(runs, dtype=bool),
         suspended=np.zeros(runs, dtype=bool),
         halted_at=never.copy(),
+        resume_at=never.copy(),
         dead_at=never.copy(),
         standing=np.zeros((runs, len(fixed.grid)), dtype=np.int8),
         ended=np.zeros(runs, dtype=np.int8),

@@ -32,8 +32,8 @@ class Texts:
     paid
         Shape (R, F): what the mediator spent on a party to bring it from its demand to the text.
     home
-        Shape (R, F): whether a party's delegates met a text worth what they ask for that lay
-        beyond their mandate, and carry it home.
+        Shape (R, F): whether a party's delegates met a text that is better for it than no
+        agreement and lies beyond their mandate, and carry it home.
     """
 
     item: NDArray[np.intp]
@@ -161,7 +161,7 @@ def negotiate_text(
         tabled[open_, k] = text[open_]
         accepted[open_, k] = agreed[open_]
         paid[done] = missing[done]
-        home |= open_[:, None] & willing & ~allowed
+        home |= open_[:, None] & (worth >= floor - TOLERANCE) & ~allowed
         item[done] = text[done]
         exchange[done] = k
         refused = np.where(open_[:, None] & ~willing, np.maximum(refused, worth), refused)

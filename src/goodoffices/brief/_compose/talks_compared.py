@@ -126,15 +126,21 @@ def turning(words: Lexicon, it: Sensitivity) -> Section:
     first = swings[0]
     lead = inlines(
         "The share of runs with a comprehensive agreement turns most on ",
-        assumption(words, first.name), ": ", _end(first.low, first.at_low), "; ",
-        _end(first.high, first.at_high), ".",
+        assumption(words, first.name), ": ", _end(first, first.low, first.at_low), "; ",
+        _end(first, first.high, first.at_high), ".",
     )  # fmt: skip
     return Section("talks-turns", title, (Paragraph(lead), _tornado(words, it, swings)))
 
 
-def _end(value: float, it: Difference) -> Inlines:
+def _end(swing: Swing, value: float, it: Difference) -> Inlines:
     verb = "it is " if can_tell(it) else ""
-    return inlines(f"with {value:.3g} {verb}", Trace(inlines(change_of(it)), PAIRED))
+    return inlines(f"{_at(swing, value, 'with')} {verb}", Trace(inlines(change_of(it)), PAIRED))
+
+
+def _at(swing: Swing, value: float, word: str) -> str:
+    if swing.name.endswith(".bound_by_mandate"):
+        return "if they are" if value else "if they are not"
+    return f"{word} {value:.3g}"
 
 
 def _tornado(words: Lexicon, it: Sensitivity, swings: list[Swing]) -> Figure:
@@ -145,8 +151,8 @@ def _tornado(words: Lexicon, it: Sensitivity, swings: list[Swing]) -> Figure:
             capitalised(plain(assumption(words, swing.name, scale=True))),
             _share(base.value, swing.at_low),
             _share(base.value, swing.at_high),
-            f"at {swing.low:.3g}: {change(swing.at_low)}",
-            f"at {swing.high:.3g}: {change(swing.at_high)}",
+            f"{_at(swing, swing.low, 'at')}: {change(swing.at_low)}",
+            f"{_at(swing, swing.high, 'at')}: {change(swing.at_high)}",
         )
         for swing in top
     )

@@ -91,7 +91,8 @@ def conduct(words: Lexicon, it: TalksResult) -> Section:
         for party, strategy in it.strategies.items()
     ]
     lead = inlines(
-        f"In the talks as played {_PROTOCOLS[it.protocol]}; ", join(ways), ". Of ",
+        f"In the talks as played {_PROTOCOLS[it.protocol]}; ", join(ways), ". ",
+        *_mandates(words, it), "Of ",
         f"{count(total, 'number')} about conduct the case states {stated}; "
         f"{total - stated} {plural(total - stated, 'is a default', 'are defaults')} of the "
         "program, and none is measured.",
@@ -110,6 +111,17 @@ def conduct(words: Lexicon, it: TalksResult) -> Section:
     table = Table("conduct", inlines("What is assumed about conduct"), columns, tuple(rows))
     title = inlines("What was assumed about conduct")
     return Section("talks-assumptions", title, (Paragraph(lead), table))
+
+
+def _mandates(words: Lexicon, it: TalksResult) -> tuple[Inlines | str, ...]:
+    if not it.mandates:
+        return ()
+    who = join([words.the(party) for party in it.mandates])
+    rule = (
+        " can neither offer nor accept what lies beyond their mandate before they have asked at "
+        "home, which takes until the next round. "
+    )
+    return ("The delegates of ", who, rule)
 
 
 def _source(it: Assumption, given: str | None) -> Inlines:

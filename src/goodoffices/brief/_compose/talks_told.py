@@ -18,8 +18,6 @@ __all__ = ["Told"]
 _ISSUES = 4
 """Issues of a text or an offer that a sentence can carry."""
 _TIMES = ("", "once", "twice")
-_NOTICED = 0.005
-"""What is spent on a party from which it is told: less is shown as nothing."""
 
 _Package = tuple[tuple[str, str], ...]
 
@@ -88,7 +86,7 @@ class Told:
         who = self.words.the(self.mediator) if self.mediator else inlines("the mediator")
 
         def key(moment: Moment) -> tuple[_Package, tuple[tuple[str, bool], ...], bool]:
-            paid = any(value > _NOTICED for value in moment.data["paid"].values())
+            paid = any(value > 0 for value in moment.data["paid"].values())
             accepted = tuple(moment.data["accepted"].items())
             return _package(moment), accepted, paid
 
@@ -112,10 +110,10 @@ class Told:
                 )  # fmt: skip
             else:
                 yield inlines(opening, "; ", answers, ".")
-            spent = {p: v for p, v in found[-1].data["paid"].items() if v > _NOTICED}
+            spent = {p: v for p, v in found[-1].data["paid"].items() if v > 0}
             if spent:
                 parts = [
-                    inlines(self.words.the(party), " by ", Trace(inlines(utility(value)), METHOD))
+                    inlines(self.words.the(party), " by ", Trace(inlines(_spent(value)), METHOD))
                     for party, value in spent.items()
                 ]
                 yield inlines(
@@ -129,7 +127,7 @@ class Told:
         packages = list(dict.fromkeys(_package(moment) for moment in moments))
         answers = {tuple(moment.data["accepted"].items()) for moment in moments}
         agreed = all(moments[-1].data["accepted"].values()) or any(
-            value > _NOTICED for value in moments[-1].data["paid"].values()
+            value > 0 for value in moments[-1].data["paid"].values()
         )
         if len(packages) < 2 or len(answers) > 1 or agreed or not known.keys() >= set(packages):
             return ""
@@ -264,3 +262,7 @@ def _times(number: int) -> str:
     if number == 1:
         return ""
     return f" {_TIMES[number] if number < len(_TIMES) else count(number, 'time')}"
+
+
+def _spent(value: float) -> str:
+    return utility(value) if value >= 0.01 else "less than 0.01"

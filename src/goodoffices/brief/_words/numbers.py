@@ -116,11 +116,12 @@ def percent(share: Share) -> str:
     >>> percent(Share(0.3712, 0.35, 0.3926, 2000)).replace(NARROW, " ")
     '37 %'
     >>> percent(Share(0.3712, 0.32, 0.42, 400)).replace(NARROW, " ")
-    '35 %'
+    '37 %'
     >>> percent(Share(0.001, 0.0002, 0.02, 400)).replace(NARROW, " ")
     'under 1 %'
     """
-    step = _step(share)
+    # As fine as the ends of its interval, so that it stands between them where it should.
+    step = min(1.0, _step(share))
     value = round(100 * share.value / step) * step
     if share.value in {0, 1}:
         return f"{value:.0f}{NARROW}%"

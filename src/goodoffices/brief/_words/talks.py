@@ -222,6 +222,7 @@ _PLACE = re.compile(r"(?P<what>\w+(?:\.conduct)?)(?:\[(?P<key>[^\]]+)\])?\.(?P<f
 
 _TALKS = {
     "every_days": "the days between two rounds that are not yet dated",
+    "believed_months": "the months that the parties believe they have",
     "settles_apart": "the chance that a session settles an issue that is ripe and can be settled "
     "on its own",
     "breaks_off": "the chance per session that a party breaks off which has been offered nothing "
@@ -270,6 +271,8 @@ def _phrase(words: Lexicon, name: str) -> Inlines:
                 return inlines(_TALKS[field])
             case "talks.conduct", str(party), "exponent":
                 return inlines("how late ", words.the(party), " concedes")
+            case "talks.conduct", str(party), "bound_by_mandate":
+                return inlines("whether ", words.of(party), " delegates are bound by their mandate")
             case "parties", str(party), field if field.removeprefix("mediator.") in _MEDIATOR:
                 return inlines(words.of(party), _MEDIATOR[field.removeprefix("mediator.")])
             case "events", str(event), field if field in _EVENT:
