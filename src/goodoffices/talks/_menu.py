@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case import Case, NoAnswer
-from goodoffices.preferences import Bargain, Bools, Diagram, Floats, diagram
+from goodoffices.preferences import Bargain, Bools, Conjunction, Diagram, Floats, diagram
 
 __all__ = ["EVERY", "FEW", "Menus", "Plan", "best_packages", "menu_weights", "menus", "plan_of"]
 
@@ -154,10 +154,7 @@ def _half_way(
     for i in range(best.shape[2]):
         found &= problem.allowed[row, i, between[:, :, i]]
     for rule in problem.rules:
-        broken = np.ones(found.shape, dtype=bool)
-        for i, options in rule.terms:
-            broken &= np.isin(between[:, :, i], options)
-        found &= ~broken
+        found &= ~_holds(problem, rule, between)
     return between, found
 
 
@@ -168,11 +165,19 @@ def _utility(problem: Bargain, packages: NDArray[np.int8]) -> Floats:
     for i in range(issues):
         total += problem.gain.transpose(0, 2, 3, 1)[rows, i, packages[:, :, i]]
     for k, conjunction in enumerate(problem.bonuses):
-        active = np.ones(packages.shape[:2], dtype=bool)
-        for i, options in conjunction.terms:
-            active &= np.isin(packages[:, :, i], options)
+        active = _holds(problem, conjunction, packages)
         total += np.where(active[:, :, None], problem.bonus[:, None, :, k], 0.0)
     return total
+
+
+def _holds(problem: Bargain, conjunction: Conjunction, packages: NDArray[np.int8]) -> Bools:
+    """Return whether every term of a conjunction holds in packages, shape (R, M)."""
+    active = np.ones(packages.shape[:2], dtype=bool)
+    for i, options in conjunction.terms:
+        meant = np.zeros(problem.gain.shape[3], dtype=bool)
+        meant[list(options)] = True
+        active &= meant[packages[:, :, i]]
+    return active
 
 
 def best_packages(

@@ -218,12 +218,15 @@ def _targets(
         lot = state.luck.uniform("mediator.tells", many)[runs]
         believes = lot < state.luck.numbers[name][runs, None]
         state.told[runs] |= state.mediated[runs, None] & believes
-    gains = utility >= floor[:, None] - TOLERANCE
+    gains = [utility[:, :, f] >= floor[:, f, None] - TOLERANCE for f in range(many)]
     best = np.empty((len(runs), many))
     for f in range(many):
         anything = np.where(usable, utility[:, :, f], -np.inf).max(axis=1)
-        others = np.delete(gains, f, axis=2).all(axis=2)
-        attainable = np.where(usable & others, utility[:, :, f], -np.inf).max(axis=1)
+        others = usable.copy()
+        for other in range(many):
+            if other != f:
+                others &= gains[other]
+        attainable = np.where(others, utility[:, :, f], -np.inf).max(axis=1)
         told = state.told[runs, f] & np.isfinite(attainable)
         best[:, f] = np.where(told, attainable, anything)
     low = floor[:, None]
@@ -271,7 +274,7 @@ def _on_text(state: State, table: _Table) -> _Course:
         worth = surplus[row, played.tabled[:, k]]
         offered = np.where(tabled, np.maximum(offered, worth), offered)
         # To blame is, of those who refuse, the one that could best have afforded the text.
-        refused: Bools = tabled & ~played.accepted[:, k]
+        refused = np.asarray(tabled & ~played.accepted[:, k])
         last = np.where(refused, worth, -np.inf).argmax(axis=1)
         last = np.where(refused.any(axis=1), last, state.refuser[runs])
         state.refuser[runs] = np.where(played.exchange == k, -1, last)
@@ -334,8 +337,8 @@ def _by_offers(state: State, table: _Table, *, compiled: bool) -> _Course:
         # An offer that is better than no agreement and lies beyond it they carry home.
         home |= made & ~table.within[row, last] & (worth >= table.floor - TOLERANCE)
     # So they do where their mandate leaves them nothing to offer.
-    something: Bools = table.usable.any(axis=1)
-    home |= ~may.any(axis=1) & something[:, None]
+    something = np.asarray(table.usable.any(axis=1))
+    home |= ~np.asarray(may.any(axis=1)) & something[:, None]
     state.bound[runs] &= ~home
     if played.said is not None and state.log is not None:
         _tell_offers(state, table, played.said[0])

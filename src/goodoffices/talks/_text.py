@@ -144,7 +144,9 @@ def negotiate_text(
         open_ = usable & (item < 0) & held[:, k]
         if not open_.any():
             break
-        left = (utility > refused[:, None]).all(axis=2)
+        left = utility[:, :, 0] > refused[:, 0, None]
+        for p in range(1, parties):
+            left &= utility[:, :, p] > refused[:, p, None]
         choice = np.where(left, score, -np.inf)
         text = np.where(choice.max(axis=1) > -np.inf, choice.argmax(axis=1), score.argmax(axis=1))
         worth = utility[row, text]
