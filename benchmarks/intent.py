@@ -11,12 +11,16 @@ import statistics
 import time
 
 from goodoffices.case import Case, Uncertain, read_case
-from goodoffices.case.model import Evidence
+from goodoffices.case.model import Alternative, Evidence, Voice
 from goodoffices.intent import analyse
 
 
-def made_up(items: int, rivals: int) -> Case:
-    """Return the Camp David case with as many hypotheses and random items of evidence, grouped."""
+def made_up(items: int, rivals: int, shape: str = "groups") -> Case:
+    """Return the Camp David case with as many hypotheses and random items of evidence.
+
+    The shape is ``groups`` of five items each, every other item; ``one group`` of all; or ``all``:
+    groups, and every third item a choice, every fourth the word of one of ten voices.
+    """
     rng = random.Random(0)
     case = read_case("camp-david-1978").case
     hypotheses = tuple(case.hypotheses[0].model_copy(update={"id": f"h{n}"}) for n in range(rivals))
@@ -24,18 +28,33 @@ def made_up(items: int, rivals: int) -> Case:
     def number() -> Uncertain:
         return Uncertain(*sorted(round(rng.uniform(0.1, 0.9), 3) for _ in range(3)))
 
-    evidence = tuple(
-        Evidence(
+    def act(key: str) -> Alternative:
+        worth = {h.id: number() for h in hypotheses}
+        return Alternative(id=key, name=key, inaction=key == "wait", utility=worth)
+
+    def item(n: int) -> Evidence:
+        choice = shape == "all" and n % 3 == 0
+        grouped = {"groups": f"g{n // 5}" if n % 2 else None, "one group": "g"}
+        return Evidence(
             id=f"e{n}",
             text="An item.",
-            channel="document",
-            group=f"g{n // 5}" if n % 2 else None,
+            channel="choice" if choice else "document",
+            chosen="act" if choice else None,
+            options=tuple(map(act, ("act", "wait", "go"))) if choice else (),
+            likelihood=None if choice else {h.id: number() for h in hypotheses},
+            group=grouped.get(shape, f"g{n // 5}"),
+            voice=f"v{n % 10}" if shape == "all" and n % 4 == 0 else None,
             reliability=number(),
-            likelihood={h.id: number() for h in hypotheses},
         )
-        for n in range(items)
+
+    voices = tuple(Voice(id=f"v{n}", name="A voice", deceives=number()) for n in range(10))
+    return case.model_copy(
+        update={
+            "hypotheses": hypotheses,
+            "evidence": tuple(item(n) for n in range(items)),
+            "voices": voices if shape == "all" else (),
+        }
     )
-    return case.model_copy(update={"hypotheses": hypotheses, "evidence": evidence})
 
 
 def report(name: str, case: Case, target: float) -> None:
@@ -55,6 +74,8 @@ def main() -> None:
         report(name, read_case(name).case, 2)
     for items, rivals in ((50, 5), (150, 10), (500, 10)):
         report(f"{items} items x {rivals} hypotheses, 2,000 draws", made_up(items, rivals), 2)
+    for shape in ("one group", "all"):
+        report(f"500 items x 10 hypotheses, {shape}", made_up(500, 10, shape), 2)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{'largest memory':<44}{peak:>8.0f} MB  (at most 400 MB)")
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import time
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.rivals import IDS, data_with, hypothesis, item, of, rivals
 from support.two_valleys import case_of
 
 from goodoffices.case import NoAnswer, read_case
-from goodoffices.intent import analyse, hypothesis_draws
+from goodoffices.intent import analyse, as_if_true, behaviour, hypothesis_draws
 
 
 def test_not_identified_below_a_factor_of_three_and_identified_from_it():
@@ -38,8 +41,20 @@ def test_factors_of_items_add_up_to_the_total():
     for h in found.hypotheses:
         total = sum(e.log10[found.best] - e.log10[h.id] for e in found.items)
         assert h.log10_factor == pytest.approx(total)
-        against = sum(e.log10[h.id] < 0 for e in found.items)
-        assert h.against == against
+
+
+def test_an_item_speaks_against_a_hypothesis_from_a_minus_mark_of_what_counts_of_it():
+    rows = [[0.2, 0.5, 0.5], [0.49, 0.5, 0.5], [0.05, 0.05, 0.05], [0.1, 0.9, 0.9]]
+    plain = [item(f"e{n}", row) for n, row in enumerate(rows)]
+    (found,) = analyse(of(plain), draws=5).mediators
+    # Not the slight second, and not the third, which fits all of them equally badly.
+    assert [h.against for h in found.hypotheses] == [2, 0, 0]
+    # Beside their geometric mean 0.2 stands at 0.54, a minus mark; at a reliability of 0.2 at 0.91.
+    faint = [item("e", rows[0], reliability=0.2)]
+    assert analyse(of(faint), draws=5).mediators[0].hypotheses[0].against == 0
+    # What was said before counts nothing.
+    twice = [item("a", rows[0], group="g"), item("b", rows[0], group="g")]
+    assert analyse(of(twice), draws=5).mediators[0].hypotheses[0].against == 1
 
 
 def test_leaving_an_item_out_gives_what_a_case_without_it_gives():
@@ -211,13 +226,78 @@ def test_what_a_hypothesis_means_for_talks_follows_the_rule():
     partial, process, none = (h.behaviour for h in found.hypotheses)
     # own 0.7, common 0.6 + 2 x 0.1; (0.6 / 2 + 0.2) / 0.03 months.
     assert partial.bias[1] == pytest.approx(0.7 / 1.5)
+    assert (partial.rule, process.rule) == ("utility", "utility")
     assert partial.leans == "north"
     assert partial.patience[1] == pytest.approx(0.5 / 0.03)
     assert not partial.leaves
-    assert process.patience is None
-    assert process.bias[1] == pytest.approx(0.15 / 0.45)
+    assert process.patience == (math.inf,) * 3
+    # A month of talks is the same whatever is proposed.
+    assert process.bias == (0, 0, 0)
     assert (none.rule, none.bias, none.patience) == ("stated", (0.1, 0.3, 0.5), (2, 5, 9))
     assert not found.lacks_none
+
+
+def told(**utility):
+    data = data_with([item("e", [0.5, 0.5])], count=1)
+    data["hypotheses"].append(hypothesis("h2", utility=utility))
+    case = case_of(data)
+    return case, behaviour(case, case.hypotheses[1])
+
+
+def test_one_who_cares_for_one_side_alone_is_the_limit_of_one_who_hardly_cares_for_the_other():
+    _, alone = told(agreement=0.6, parties={"north": 0.8})
+    # own 0.8, common 0.6.
+    assert alone.bias[1] == pytest.approx(0.8 / 1.4)
+    assert alone.leans == "north"
+    for weight in (1e-3, 1e-6, 0):
+        _, nearly = told(agreement=0.6, parties={"north": 0.8, "south": weight})
+        assert nearly.bias[1] == pytest.approx(alone.bias[1], abs=3 * weight + 1e-12)
+    _, even = told(agreement=0.6, parties={"north": 0.8, "south": 0.8})
+    assert even.bias[1] == 0
+
+
+number = st.lists(st.integers(-10, 10).map(lambda n: n / 10), min_size=3, max_size=3).map(sorted)
+
+
+@settings(max_examples=60, deadline=None)
+@given(number, number, number, number, number, number)
+def test_the_ends_of_a_behaviour_are_those_over_a_grid(north, south, option, worth, flow, leave):
+    case, how = told(agreement=worth, parties={"north": north, "south": south},
+                     options={"bridge.north": option}, per_month=flow, exit=leave)  # fmt: skip
+    least, most = math.inf, -math.inf
+    grids = [sorted({*np.linspace(r[0], r[2], 9), min(max(0.0, r[0]), r[2])})
+             for r in (north, south)]  # fmt: skip
+    shared = [sorted({*grid, *(v for v in other if grid[0] <= v <= grid[-1])})
+              for grid, other in (grids, grids[::-1])]  # fmt: skip
+    for n, s in itertools.product(*shared):
+        for o in (option[0], option[2], min(max(0.0, option[0]), option[2])):
+            for a in (worth[0], worth[2]):
+                floor = max(0.0, min(n, s))
+                own = abs(n - floor) + abs(s - floor) + abs(o)
+                both = own + max(0.0, a) + 2 * floor
+                b = own / both if both > 0 else 0.0
+                least, most = min(least, b), max(most, b)
+    assert how.bias[0] == pytest.approx(least, abs=1e-9)
+    assert how.bias[2] == pytest.approx(most, abs=1e-9)
+    assert 0 <= how.bias[0] <= how.bias[1] <= how.bias[2] <= 1
+    assert 0 <= how.patience[0] <= how.patience[1] <= how.patience[2]
+    mediator = next(p.mediator for p in as_if_true(case, case.hypotheses[1]).parties if p.mediator)
+    assert 0 <= mediator.patience.low <= mediator.patience.mode <= mediator.patience.high <= 120
+
+
+def test_who_neither_gains_nor_loses_by_leaving_stays_while_staying_costs_nothing():
+    _, free = told(agreement=0.4, exit=0.2)
+    assert free.patience == (math.inf,) * 3
+    _, dear = told(agreement=0.4, exit=0.2, per_month=-0.1)
+    assert dear.patience == (0, 0, 0)
+    assert not free.leaves
+    assert not dear.leaves
+
+
+def test_of_a_utility_that_says_nothing_nothing_follows():
+    case, how = told()
+    assert how is None
+    assert as_if_true(case, case.hypotheses[1]) is case
 
 
 def test_a_zero_rules_out_and_is_named():

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _MOST_DRAWS = 100_000
+_LEAST_DRAWS = 20
+"""Fewer cannot tell the 5 per cent quantile from the smallest draw."""
 
 
 @click.command("intent")
@@ -25,7 +27,7 @@ _MOST_DRAWS = 100_000
     "--draws",
     default=2000,
     show_default=True,
-    type=click.IntRange(1, _MOST_DRAWS),
+    type=click.IntRange(_LEAST_DRAWS, _MOST_DRAWS),
     metavar="N",
     help="Draws of everything uncertain; more give steadier intervals.",
 )
@@ -71,6 +73,12 @@ def command(
     from goodoffices.case import NoAnswer, read_case
     from goodoffices.intent import analyse
 
+    if matrix_to is not None and Path(matrix_to).suffix not in (".csv", ".json"):
+        raise click.BadParameter(
+            f"found {Path(matrix_to).suffix or 'no ending'!r}, expected a name that ends in .csv "
+            "or .json",
+            param_hint="'--matrix'",
+        )
     file = as_if(read_case(case), what_if)
     if about is not None:
         kept = tuple(h for h in file.case.hypotheses if h.about == about)
@@ -99,11 +107,6 @@ def _write(source: Path, case: Case, result: MediatorResult, path: Path) -> None
     from goodoffices.case import OutputError, write_atomic
     from goodoffices.intent import matrix_csv, matrix_json, matrix_losses
 
-    if path.suffix not in (".csv", ".json"):
-        raise click.BadParameter(
-            f"found {path.suffix or 'no ending'!r}, expected a name that ends in .csv or .json",
-            param_hint="'--matrix'",
-        )
     if path.exists() and source.samefile(path):
         raise OutputError(f"{path} is the case itself; name another file for its matrix")
     as_json = path.suffix == ".json"

@@ -2,6 +2,7 @@
 
 from goodoffices.intent._analyse import analyse
 from goodoffices.intent._consequences import as_if_true, behaviour, hypothesis_draws
+from goodoffices.intent._delegations import FEW, comparable, contesting, main_table
 from goodoffices.intent._matrix import matrix_csv, matrix_json, matrix_losses
 from goodoffices.intent._result import (
     Agenda,
@@ -20,6 +21,7 @@ from goodoffices.intent._result import (
 )
 
 __all__ = [
+    "FEW",
     "Agenda",
     "Behaviour",
     "Conflict",
@@ -36,7 +38,10 @@ __all__ = [
     "analyse",
     "as_if_true",
     "behaviour",
+    "comparable",
+    "contesting",
     "hypothesis_draws",
+    "main_table",
     "matrix_csv",
     "matrix_json",
     "matrix_losses",

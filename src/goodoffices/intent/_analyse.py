@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from goodoffices.case import Case, NoAnswer
 from goodoffices.case.model import Evidence
-from goodoffices.case.scales import mark_of
+from goodoffices.case.scales import MARKS, mark_of
 from goodoffices.intent._bounds import Bounds, bounds
 from goodoffices.intent._change import flips, needed_priors, reweighted, verdict
 from goodoffices.intent._coming import watch_list
@@ -133,15 +133,12 @@ def _hypotheses(
     case: Case, modal: Modal, log: Floats, posterior: Floats, ends: Bounds, drawn: Floats
 ) -> tuple[HypothesisResult, ...]:
     rivals = modal.inquiry.hypotheses
-    mediator = next(p.mediator for p in case.parties if p.id == modal.inquiry.about)
-    if mediator is None:
-        raise ValueError(f"expected a mediator, got {modal.inquiry.about}")
     naive = modal.posterior(modal.naive())
     low, high = np.quantile(drawn, _ENDS, axis=0)
     leads = np.bincount(drawn.argmax(axis=1), minlength=len(rivals)) / len(drawn)
     needed = needed_priors(modal, log)
     factor = in_base_10(log.max() - log)
-    tilt = centred(modal.alone)
+    against = _against(_contributions(modal, log))
     return tuple(
         HypothesisResult(
             id=rival.id,
@@ -157,11 +154,11 @@ def _hypotheses(
             needed_prior=needed[h],
             halved=reweighted(modal, log, h, 0.5),
             doubled=reweighted(modal, log, h, 2.0),
-            against=int((tilt[:, h] < 0).sum()),
+            against=int(against[h]),
             ruled_out_by=tuple(
                 modal.ids[m] for m in range(len(modal.ids)) if not np.isfinite(modal.alone[m, h])
             ),
-            behaviour=behaviour(rival, mediator),
+            behaviour=behaviour(case, rival),
         )
         for h, rival in enumerate(rivals)
     )
@@ -172,21 +169,16 @@ def _items(
 ) -> tuple[ItemResult, ...]:
     before = (_leader(posterior, ids), verdict(log, ids)[3])
     found = []
+    rests = modal.totals(modal.reweighed())
+    posteriors = modal.posterior(rests)
+    tens = _contributions(modal, log)
     for m, item in enumerate(modal.inquiry.items):
-        rest = modal.total(modal.reweighed(m), frozenset([m]))
-        without = modal.posterior(rest)
+        rest, without = rests[m], posteriors[m]
         after = (_leader(without, ids), verdict(rest, ids)[3])
         raw = item.modal_raw(modal.inquiry.gains)
         entry = item.entry
         if not isinstance(entry, Evidence):
             raise TypeError(f"expected evidence, got {entry.id}")
-        if modal.voices[m] is None:
-            own = modal.weights[m] * modal.log[m] if modal.weights[m] > 0 else np.zeros(len(ids))
-        else:
-            with np.errstate(invalid="ignore"):
-                own = log - modal.total(modal.weights, frozenset([m]))
-            own = np.where(np.isnan(own), -np.inf, own)
-        tens = in_base_10(centred(own))
         found.append(
             ItemResult(
                 id=entry.id,
@@ -199,7 +191,7 @@ def _items(
                 mark=dict(zip(ids, _marks(raw, item.nothing), strict=True)),
                 log10={
                     key: float(value) if np.isfinite(value) else None
-                    for key, value in zip(ids, tens, strict=True)
+                    for key, value in zip(ids, tens[m], strict=True)
                 },
                 bits=expected_bits(modal.prior, _outcomes(modal, m)),
                 without=_named(ids, without),
@@ -208,6 +200,34 @@ def _items(
             )
         )
     return tuple(sorted(found, key=lambda entry: (-round(entry.bits, 12), entry.id)))
+
+
+def _contributions(modal: Modal, log: Floats) -> Floats:
+    """Return what each item adds to the log10 likelihood, centred over hypotheses, (M, H).
+
+    For the word of a voice it is the difference that leaving it out makes, its weight being held.
+    """
+    held = np.tile(modal.weights, (len(modal.ids), 1))
+    np.fill_diagonal(held, 0.0)
+    with np.errstate(invalid="ignore"):
+        own = log - modal.totals(held)
+        alone = np.where(modal.weights[:, None] > 0, modal.weights[:, None] * modal.log, 0.0)
+    silent = np.array([voice is None for voice in modal.voices], dtype=bool)
+    own = np.where(silent[:, None], alone, np.where(np.isnan(own), -np.inf, own))
+    return in_base_10(centred(own))
+
+
+def _against(tens: Floats) -> NDArray[np.int64]:
+    """Return how many items speak against each hypothesis, (H,), from what each adds, (M, H).
+
+    An item does where what counts of it is a minus mark at least: as far below its average over
+    the hypotheses as the marks ``-`` and ``--`` are below the one that tells nothing.
+    """
+    beside = MARKS["."] * 10.0**tens
+    return np.array(
+        [sum(mark_of(float(level)) in {"-", "--"} for level in column) for column in beside.T],
+        dtype=np.int64,
+    )
 
 
 def _outcomes(modal: Modal, m: int) -> Floats:

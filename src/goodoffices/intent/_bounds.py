@@ -30,6 +30,8 @@ from goodoffices.intent._posterior import Modal
 __all__ = ["Bounds", "bounds"]
 
 Floats = NDArray[np.float64]
+Ends = tuple[Floats, NDArray[np.bool_]]
+"""Least and largest likelihoods of an item, (2, H), and which hypotheses share a number."""
 
 _TRIED = 6
 """Items whose two ends are tried in all combinations."""
@@ -50,7 +52,7 @@ def bounds(modal: Modal) -> Bounds:
     """Return the bounds on every posterior over all stated ranges."""
     ranges = [item.ranges(modal.inquiry.gains) for item in modal.inquiry.items]
     exact = all(sure for _, sure in ranges)
-    ends = [end for end, _ in ranges]
+    ends = [(end, item.alike()) for (end, _), item in zip(ranges, modal.inquiry.items, strict=True)]
     count = len(modal.prior)
     found = np.empty((2, count))
     for h in range(count):
@@ -61,7 +63,7 @@ def bounds(modal: Modal) -> Bounds:
     return Bounds(found[0], found[1], bool(exact))
 
 
-def _side(modal: Modal, ends: list[Floats], h: int, high: bool) -> tuple[float, bool]:
+def _side(modal: Modal, ends: list[Ends], h: int, high: bool) -> tuple[float, bool]:
     """Return the largest (or least) posterior of one hypothesis, and whether it is exact."""
     total = np.zeros(len(modal.prior))
     open_: list[list[Floats]] = []
@@ -104,12 +106,10 @@ def _undominated(parts: list[Floats], high: bool) -> list[Floats]:
     return kept
 
 
-def _blocks(
-    modal: Modal, ends: list[Floats], h: int, high: bool
-) -> list[tuple[list[Floats], bool]]:
+def _blocks(modal: Modal, ends: list[Ends], h: int, high: bool) -> list[tuple[list[Floats], bool]]:
     """Return, for each item without a voice and each voice, its candidates of log(N_k / N_h)."""
     found = []
-    corner = [_corner(modal, m, end, h, high) for m, end in enumerate(ends)]
+    corner = [_corner(end, h, high) for end in ends]
     for m, item in enumerate(modal.inquiry.items):
         weight = modal.weights[m]
         if modal.voices[m] is None and weight > 0:
@@ -123,10 +123,10 @@ def _blocks(
     return found
 
 
-def _corner(modal: Modal, m: int, end: Floats, h: int, high: bool) -> Floats:
+def _corner(ends: Ends, h: int, high: bool) -> Floats:
     """Return the likelihoods of an item at their worst corner for h: rivals at the other end."""
-    same = modal.inquiry.items[m].alike()[h]
-    corner: Floats = np.where(same, end[int(high)], end[int(not high)])
+    end, alike = ends
+    corner: Floats = np.where(alike[h], end[int(high)], end[int(not high)])
     return corner
 
 
@@ -139,12 +139,16 @@ def _voice(
     common = next((d for d, s in zip(voice.deceives, voice.shared, strict=True) if s), None)
     shared = [*(item.reliability for item in items), *([common] if common else [])]
     wide = [k for k, number in enumerate(shared) if not number.certain]
-    tried = wide[:_SHARED]
-    exact = len(wide) <= _SHARED and (not wide or all(modal.weights[m] == 1.0 for m in members))
+    if len(wide) > _SHARED:
+        # Too many corners to try: the widest answer is never too narrow.
+        widest = np.full(len(modal.prior), -np.inf if high else np.inf)
+        widest[h] = 0.0
+        return [widest], False
+    exact = not wide or all(modal.weights[m] == 1.0 for m in members)
     parts, corners = [], []
-    for pick in itertools.product((0, 1), repeat=len(tried)):
+    for pick in itertools.product((0, 1), repeat=len(wide)):
         values = [number.mode for number in shared]
-        for k, end in zip(tried, pick, strict=True):
+        for k, end in zip(wide, pick, strict=True):
             values[k] = shared[k].high if end else shared[k].low
         honest, misled = np.zeros(len(modal.prior)), np.zeros(len(modal.prior))
         for k, m in enumerate(members):
@@ -172,11 +176,6 @@ def _voice(
         logs = near(corners, axis=0)
         logs[h] = far(corners, axis=0)[h]
         parts = [_difference(logs, h, high)]
-    # Members beyond those tried stay at their mode: only then is the block no sure bound, so the
-    # widest answer is given for it.
-    if len(wide) > _SHARED:
-        parts = [np.full(len(modal.prior), -np.inf if high else np.inf)]
-        parts[0][h] = 0.0
     return parts, exact
 
 

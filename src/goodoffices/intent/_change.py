@@ -120,15 +120,16 @@ def _removal(modal: Modal, lead: int) -> Flip | None:
                 modal.weights * (modal.alone[:, lead] - modal.alone[:, h]), nan=0.0
             )
         order = sorted(range(len(favour)), key=lambda m: (-favour[m], modal.ids[m]))
-        for count in range(1, sum(favour > 0) + 1):
-            if best is not None and count >= best[0]:
-                break
-            gone = frozenset(order[:count])
-            with np.errstate(divide="ignore"):
-                left = np.log(modal.prior) + modal.total(modal.weights, gone)
-            if left[h] > left[lead]:
-                best = (count, ids[h], tuple(modal.ids[m] for m in order[:count]))
-                break
+        most = sum(favour > 0) if best is None else min(sum(favour > 0), best[0] - 1)
+        left = np.tile(modal.weights, (most, 1))
+        for count in range(most):
+            left[count, order[: count + 1]] = 0.0
+        with np.errstate(divide="ignore"):
+            after = np.log(modal.prior) + modal.totals(left)
+        turned = np.flatnonzero(after[:, h] > after[:, lead])
+        if turned.size:
+            count = int(turned[0]) + 1
+            best = (count, ids[h], tuple(modal.ids[m] for m in order[:count]))
     if best is None:
         return None
     return Flip("remove", best[1], best[1], best[2], None, None)

@@ -17,6 +17,7 @@ Gelman, Carlin, Stern, Dunson, Vehtari & Rubin 2013, Bayesian Data Analysis, 3rd
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,13 +30,13 @@ from goodoffices.intent._offices import PORTFOLIOS, announced, prior_counts
 from goodoffices.intent._result import Agenda, Contested, Driver, Interval, Shift
 from goodoffices.preferences import uniforms
 
-__all__ = ["Delegations", "delegations"]
+__all__ = ["FEW", "Delegations", "comparable", "contesting", "delegations", "main_table"]
 
 Floats = NDArray[np.float64]
 
 _JEFFREYS = 0.5
 _HEAD = 2.0
-_FEW = 2
+FEW = 2
 """Delegates below which a delegation is taken as named in part only."""
 _DRIVERS = 3
 _ENDS = (0.05, 0.95)
@@ -98,18 +99,58 @@ def delegations(case: Case, *, seed: int, draws: int) -> Delegations:
                 missing.append((party.id, entry.id))
             agendas += _agendas(drawer, party, entry)
     for party in case.parties:
-        held = [entry for entry in rounds if _main(party, entry)]
+        held = [entry for entry in rounds if main_table(party, entry)]
         for n, entry in enumerate(held[1:], 1):
-            full = [before for before in held[:n] if len(_main(party, before)) >= _FEW]
-            shifts.append(_shift(drawer, party, (full or held[:n])[-1], entry))
+            shifts.append(_shift(drawer, party, comparable(party, held[:n]), entry))
     return Delegations(tuple(agendas), tuple(shifts), tuple(missing), _contested(case))
+
+
+def comparable(party: Party, earlier: Sequence[Round]) -> Round:
+    """Return the latest round of which more than a head of delegation is named, else the latest.
+
+    Parameters
+    ----------
+    party
+        Whose delegations are compared.
+    earlier
+        Rounds in order of time, at least one.
+    """
+    full = [entry for entry in earlier if len(main_table(party, entry)) >= FEW]
+    return (full or list(earlier))[-1]
+
+
+def contesting(case: Case, party: str, round_: str, person: Delegate) -> tuple[str, ...]:
+    """Return the ids of the claims that contradict what is reported of a delegate at a round.
+
+    A claim that contradicts a claim named for the delegate concerns the delegate unless it says
+    what it is about, and that is other rounds, or other parties.
+    """
+    mine = set(person.claims)
+    rounds, parties = ({e.id for e in group} for group in (case.rounds, case.parties))
+    known = {claim.id: claim for claim in case.claims}
+    disputed = {other for key in mine if key in known for other in known[key].contested_by}
+
+    def concerns(about: Sequence[str]) -> bool:
+        return (round_ in about or not rounds & set(about)) and (
+            party in about or not parties & set(about)
+        )
+
+    against = tuple(
+        claim.id
+        for claim in case.claims
+        if claim.id not in mine
+        and (claim.id in disputed or mine & set(claim.contested_by))
+        and concerns(claim.about)
+    )
+    return against or tuple(key for key in person.claims if mine & set(known[key].contested_by))
 
 
 def _weight(delegate: Delegate) -> float:
     return _HEAD if delegate.head else 1.0
 
 
-def _main(party: Party, entry: Round) -> list[Delegate]:
+def main_table(party: Party, entry: Round) -> list[Delegate]:
+    """Return the delegates of a party at a round who are on no separate track."""
     return [person for person in party.delegations.get(entry.id, ()) if person.track is None]
 
 
@@ -158,7 +199,7 @@ def _agendas(drawer: _Drawer, party: Party, entry: Round) -> list[Agenda]:
 
 
 def _shift(drawer: _Drawer, party: Party, before: Round, after: Round) -> Shift:
-    old, new = _main(party, before), _main(party, after)
+    old, new = main_table(party, before), main_table(party, after)
     moved = drawer.agenda(party.id, after.id, None, new) - drawer.agenda(
         party.id, before.id, None, old
     )
@@ -205,22 +246,10 @@ def _drivers(case: Case, old: list[Delegate], new: list[Delegate], top: int) -> 
 
 def _contested(case: Case) -> tuple[Contested, ...]:
     """Return delegates whose reports conflict, with the claims on both sides."""
-    found: list[Contested] = []
-    for entry in case.rounds:
-        for party in case.parties:
-            for person in party.delegations.get(entry.id, ()):
-                mine = set(person.claims)
-                against = [
-                    claim.id
-                    for claim in case.claims
-                    if claim.id not in mine
-                    and (
-                        mine & set(claim.contested_by)
-                        or any(claim.id in c.contested_by for c in case.claims if c.id in mine)
-                    )
-                ]
-                inside = [c.id for c in case.claims if c.id in mine and mine & set(c.contested_by)]
-                if against or inside:
-                    both = tuple(against or inside)
-                    found.append(Contested(party.id, entry.id, person.name, person.claims, both))
-    return tuple(found)
+    return tuple(
+        Contested(party.id, entry.id, person.name, person.claims, against)
+        for entry in case.rounds
+        for party in case.parties
+        for person in party.delegations.get(entry.id, ())
+        if (against := contesting(case, party.id, entry.id, person))
+    )

@@ -98,28 +98,28 @@ class Item:
 
     def drawn(self, gains: Gains, *, seed: int, draws: int) -> tuple[Floats, Floats]:
         """Return the same for draws, shapes (D, H); without a voice the second is the first."""
-
-        def take(names: Sequence[str], numbers: Sequence[Uncertain]) -> Floats:
-            columns = {}
-            for name, number in zip(names, numbers, strict=True):
-                if name not in columns and not number.certain:
-                    columns[name] = uniforms(seed, name, first=0, count=draws)[:, 0]
-            blank = np.zeros(draws)
-            return perts(numbers, np.column_stack([columns.get(name, blank) for name in names]))
-
+        stated = self.choice.numbers() if self.choice is not None else {}
+        names = list(stated) or [f"{self.name}.likelihood[{twin}]" for twin in self.twins]
+        numbers = list(stated.values()) or list(self.stated)
+        voiced = isinstance(self.entry, Evidence) and self.entry.voice is not None
+        if voiced:
+            twins = _twins(self.deceived, self.twins)
+            names += [f"{self.name}.if_deceiving[{twin}]" for twin in twins]
+            numbers += self.deceived
+        # All at once: a table for each number apart would take most of the time.
+        drawn = _taken(
+            [*names, f"{self.name}.reliability"], [*numbers, self.reliability], seed, draws
+        )
+        rho = drawn[:, -1:]
         if self.choice is not None:
-            numbers = self.choice.numbers()
-            matrix = take(list(numbers), list(numbers.values()))
-            values = {name: matrix[:, k] for k, name in enumerate(numbers)}
+            values = {name: drawn[:, k] for k, name in enumerate(stated)}
             raw = self.choice.likelihood(values, gains.drawn)[:, :, self.chosen]
         else:
-            raw = take([f"{self.name}.likelihood[{twin}]" for twin in self.twins], self.stated)
-        rho = take([f"{self.name}.reliability"], [self.reliability])
+            raw = drawn[:, : len(self.stated)]
         honest = self._mixed(raw, rho)
-        if not (isinstance(self.entry, Evidence) and self.entry.voice):
+        if not voiced:
             return honest, honest
-        places = [f"{self.name}.if_deceiving[{twin}]" for twin in _twins(self.deceived, self.twins)]
-        return honest, self._mixed(take(places, self.deceived), rho)
+        return honest, self._mixed(drawn[:, -1 - len(self.deceived) : -1], rho)
 
     def ranges(self, gains: Gains) -> tuple[Floats, bool]:
         """Return the least and the largest likelihood by hypothesis, (2, H), before rho.
@@ -147,6 +147,16 @@ class Item:
     def _mixed(self, raw: Floats, rho: Floats) -> Floats:
         mixed: Floats = rho * raw + (1 - rho) * self.nothing
         return mixed
+
+
+def _taken(names: Sequence[str], numbers: Sequence[Uncertain], seed: int, draws: int) -> Floats:
+    """Return draws of numbers, a column each; the same name draws the same, shape (D, K)."""
+    columns: dict[str, Floats] = {}
+    for name, number in zip(names, numbers, strict=True):
+        if name not in columns and not number.certain:
+            columns[name] = uniforms(seed, name, first=0, count=draws)[:, 0]
+    blank = np.zeros(draws)
+    return perts(numbers, np.column_stack([columns.get(name, blank) for name in names]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from goodoffices.case import Uncertain
 from goodoffices.case.model import Evidence
 from goodoffices.intent._inquiry import Inquiry
-from goodoffices.intent._weights import weights
+from goodoffices.intent._weights import weights, weights_without
 from goodoffices.preferences import perts, uniforms
 
 __all__ = ["Modal", "drawn_posterior", "normalised", "voice_of"]
@@ -48,6 +48,16 @@ def _logs(values: Floats) -> Floats:
 def _power(weight: float, log: Floats) -> Floats:
     # 0 * -inf would be no number: what has no weight says nothing, not even a zero.
     return weight * log if weight > 0 else np.zeros_like(log)
+
+
+def _summed(weight: Floats, log: Floats, members: list[int]) -> Floats:
+    """Return sum_m weight_sm log_mh over some items, (S, H), what has no weight saying nothing."""
+    part, own = weight[:, members], log[members]
+    zero = np.isneginf(own)
+    total: Floats = part @ np.where(zero, 0.0, own)
+    if zero.any():
+        total[(part > 0).astype(np.float64) @ zero.astype(np.float64) > 0] = -np.inf
+    return total
 
 
 class Modal:
@@ -88,34 +98,24 @@ class Modal:
                 alone[m] = _logs((1 - delta) * self.honest[m] + delta * self.false[m])
         return alone
 
-    def total(self, weight: Floats, without: frozenset[int] = frozenset()) -> Floats:
-        """Return log P(evidence | h), shape (H,), under weights and without some items."""
-        kept = [m for m in range(len(self.ids)) if m not in without]
-        plain = np.array([self.voices[m] is None and weight[m] > 0 for m in kept], dtype=bool)
-        counted = np.array(kept, dtype=np.int64)[plain]
-        total: Floats = (weight[counted, None] * self.log[counted]).sum(axis=0)
-        for voice, delta in self.delta.items():
-            total += self.of_voice(delta, weight, [m for m in kept if self.voices[m] == voice])
+    def total(self, weight: Floats) -> Floats:
+        """Return log P(evidence | h), shape (H,), under weights of shape (M,)."""
+        total: Floats = self.totals(weight[None, :])[0]
         return total
 
-    def of_voice(self, delta: Floats, weight: Floats, members: list[int]) -> Floats:
-        """Return the log-likelihood of a voice's words together, shape (H,)."""
-        honest, false = np.zeros(len(self.prior)), np.zeros(len(self.prior))
-        for m in members:
-            honest += _power(weight[m], self.log[m])
-            false += _power(weight[m], self.log_false[m])
-        return np.logaddexp(_logs(1 - delta) + honest, _logs(delta) + false)
+    def totals(self, weight: Floats) -> Floats:
+        """Return the same for many sets of weights, (S, M) to (S, H); 0 leaves an item out."""
+        total = _summed(weight, self.log, [m for m, v in enumerate(self.voices) if v is None])
+        for voice, delta in self.delta.items():
+            members = [m for m, v in enumerate(self.voices) if v == voice]
+            honest = _summed(weight, self.log, members)
+            false = _summed(weight, self.log_false, members)
+            total += np.logaddexp(_logs(1 - delta) + honest, _logs(delta) + false)
+        return total
 
-    def reweighed(self, without: int) -> Floats:
-        """Return the weights of the items that are left when one is taken out."""
-        group = self.groups[without]
-        if group is None:
-            return self.weights
-        left = [None if m == without else g for m, g in enumerate(self.groups)]
-        inside = [g if g == group else None for g in left]
-        fresh = weights(self.alone, inside, self.ids)
-        members = np.array([g == group for g in left])
-        return np.where(members, fresh, self.weights)
+    def reweighed(self) -> Floats:
+        """Return the weights of the items that are left when one is taken out, (M, M)."""
+        return weights_without(self.alone, self.groups, self.ids)
 
     def naive(self) -> Floats:
         """Return the log-likelihood as if all items were independent, voices included, (H,)."""

@@ -57,7 +57,8 @@ class Behaviour:
     leans
         The party whose surplus it weighs most, if any by a clear margin.
     patience
-        Months it would stay; null where it would stay whatever happens.
+        Months it would stay, least, most plausible and largest; infinite (null as JSON) where it
+        would stay whatever happens.
     exit
         What leaving is worth to it, less an even chance of an agreement.
     leaves
@@ -68,7 +69,7 @@ class Behaviour:
 
     bias: tuple[float, float, float]
     leans: str | None
-    patience: tuple[float, float, float] | None
+    patience: tuple[float, float, float]
     exit: float
     leaves: bool
     rule: Literal["utility", "stated"]
@@ -105,11 +106,12 @@ class HypothesisResult:
     halved, doubled
         Its posterior if its prior odds were halved, or doubled.
     against
-        How many items speak against it: make it less likely than the rivals on average.
+        How many items speak against it: what counts of them, weight, reliability and voice
+        considered, is a minus mark at least beside their average over the hypotheses.
     ruled_out_by
         Items whose likelihood under it is 0.
     behaviour
-        What it would mean for the talks.
+        What it would mean for the talks; null where its utility says nothing.
     """
 
     id: str
@@ -127,7 +129,7 @@ class HypothesisResult:
     doubled: float
     against: int
     ruled_out_by: tuple[str, ...]
-    behaviour: Behaviour
+    behaviour: Behaviour | None
 
 
 @dataclass(frozen=True, slots=True)

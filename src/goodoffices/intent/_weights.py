@@ -2,10 +2,14 @@
 
 The rule: within a group, items are taken from the most to the least telling; each counts only with
 that part of its log-likelihood that none of those before it has said already, 1 - s, where s is the
-largest cosine (0 at least) between its centred log-likelihoods and theirs.  So a duplicate counts
-nothing, an item split in two dependent halves counts once, whatever else the group holds, an item
-that every hypothesis predicts alike takes no weight from any other, and two items that contradict
-each other both count in full and are reported.
+largest cosine (0 at least) between its centred log-likelihoods and theirs.  So an item entered
+twice counts once, whatever else the group holds, an item that every hypothesis predicts alike takes
+no weight from any other, and two items that contradict each other both count in full and are
+reported.
+
+The rule sees directions and no amounts: two halves of an item, whose likelihoods multiply to its
+own, look like one half entered twice, and count as one half.  What adds up is one item, or has no
+group.
 
 Departure: Karvetski et al. draw the common cause as a node and ask for conditional likelihoods,
 which grow with the square of the group and which nobody states.  The cosine reads the redundancy
@@ -28,7 +32,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["centred", "conflicts", "weights"]
+__all__ = ["centred", "conflicts", "weights", "weights_without"]
 
 Floats = NDArray[np.float64]
 
@@ -68,11 +72,27 @@ def weights(log: Floats, groups: Sequence[str | None], ids: Sequence[str]) -> Fl
     weight = np.ones(len(log))
     vectors = _bounded(centred(log))
     for members in _members(groups).values():
-        counted: list[int] = []
-        for m in sorted(members, key=lambda m: (-round(float(_norm(vectors[m])), 12), ids[m])):
-            said = max((_cosine(vectors[m], vectors[k]) for k in counted), default=0.0)
-            weight[m] = 1 - max(0.0, said)
-            counted.append(m)
+        order, said = _said_before(vectors, members, ids)
+        weight[order] = 1 - said.max(axis=1)
+    return weight
+
+
+def weights_without(log: Floats, groups: Sequence[str | None], ids: Sequence[str]) -> Floats:
+    """Return the weights of the items that are left when one is taken out, shape (M, M).
+
+    Row m is without item m, whose own weight there is 0.
+    """
+    count = len(log)
+    weight = np.tile(weights(log, groups, ids), (count, 1))
+    vectors = _bounded(centred(log))
+    for members in _members(groups).values():
+        order, said = _said_before(vectors, members, ids)
+        # Taking one out matters to those that it, of all before them, resembles most.
+        nearest = said.argmax(axis=1)
+        others = said.copy()
+        others[np.arange(len(order)), nearest] = 0.0
+        weight[order[nearest], order] = 1 - others.max(axis=1)
+    np.fill_diagonal(weight, 0.0)
     return weight
 
 
@@ -81,13 +101,11 @@ def conflicts(
 ) -> tuple[tuple[str, str, str], ...]:
     """Return (group, item, item) for items that share an origin and contradict each other."""
     vectors = _bounded(centred(log))
-    return tuple(
-        (str(group), ids[a], ids[b])
-        for group, members in _members(groups).items()
-        for n, a in enumerate(members)
-        for b in members[n + 1 :]
-        if _cosine(vectors[a], vectors[b]) <= _OPPOSED
-    )
+    found = []
+    for group, members in _members(groups).items():
+        opposed = np.triu(_cosines(vectors[members]) <= _OPPOSED, 1)
+        found += [(group, ids[members[a]], ids[members[b]]) for a, b in np.argwhere(opposed)]
+    return tuple(found)
 
 
 def _members(groups: Sequence[str | None]) -> dict[str, list[int]]:
@@ -98,14 +116,18 @@ def _members(groups: Sequence[str | None]) -> dict[str, list[int]]:
     return {group: members for group, members in found.items() if len(members) > 1}
 
 
-def _norm(vector: Floats) -> float:
-    return float(np.sqrt(vector @ vector))
+def _said_before(
+    vectors: Floats, members: list[int], ids: Sequence[str]
+) -> tuple[NDArray[np.int64], Floats]:
+    """Return members, most telling first, and how much each repeats of each before it, (N, N)."""
+    norm = np.linalg.norm(vectors, axis=1)
+    order = np.array(sorted(members, key=lambda m: (-round(float(norm[m]), 12), ids[m])))
+    return order, np.maximum(np.tril(_cosines(vectors[order]), -1), 0.0)
 
 
-def _cosine(a: Floats, b: Floats) -> float:
-    size = _norm(a) * _norm(b)
-    if size == 0:
-        return 0.0
-    cosine = float(a @ b) / size
+def _cosines(vectors: Floats) -> Floats:
+    norm = np.linalg.norm(vectors, axis=1)
+    size = np.outer(norm, norm)
+    cosines: Floats = np.where(size > 0, vectors @ vectors.T / np.where(size > 0, size, 1.0), 0.0)
     # A duplicate must count nothing at all, and rounding leaves it a little.
-    return 1.0 if cosine > 1 - 1e-12 else cosine
+    return np.where(cosines > 1 - 1e-12, 1.0, cosines)

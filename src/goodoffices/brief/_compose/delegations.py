@@ -25,11 +25,9 @@ from goodoffices.brief._document import (
 from goodoffices.brief._words.lexicon import anchor, join, shown
 from goodoffices.brief._words.numbers import count, listing
 from goodoffices.case import model as nouns
+from goodoffices.intent import FEW, comparable, contesting, main_table
 
 __all__ = ["delegations"]
-
-_FEW = 2
-"""Delegates below which a delegation is taken as named in part only."""
 
 
 def delegations(it: Known) -> tuple[Section, ...]:
@@ -95,13 +93,13 @@ def _delegation(it: Known, side: nouns.Party, entry: nouns.Round) -> tuple[Inlin
     sent = side.delegations.get(entry.id, ())
     if sent:
         ranked = sorted(sent, key=lambda person: (not person.head, person.track is not None))
-        return tuple(_delegate(it, person) for person in ranked)
+        return tuple(_delegate(it, side, person, entry) for person in ranked)
     if side.id in entry.parties:
         return (inlines("no delegate named in the sources", Mark("missing")),)
     return (inlines("not at this round"),)
 
 
-def _delegate(it: Known, person: nouns.Delegate) -> Inlines:
+def _delegate(it: Known, side: nouns.Party, person: nouns.Delegate, entry: nouns.Round) -> Inlines:
     name: Inlines = (Given(shown(person.name), proper=True),)
     track = (
         inlines(" on ", Given(shown(person.track)), Mark("separate track")) if person.track else ()
@@ -111,25 +109,20 @@ def _delegate(it: Known, person: nouns.Delegate) -> Inlines:
     return inlines(
         name, ", ", Given(shown(person.office), proper=True),
         f" ({person.portfolio}){head}", track, mandate,
-        it.words.basis(person.claims), _conflict(it, person.claims),
+        _basis(it, side, person, entry),
     )  # fmt: skip
 
 
-def _conflict(it: Known, claims: tuple[str, ...]) -> Inlines:
-    """Name the claims on the other side where the reports of a delegate conflict."""
-    mine = set(claims)
+def _basis(it: Known, side: nouns.Party, person: nouns.Delegate, entry: nouns.Round) -> Inlines:
+    """Return the claims on a delegate, and those on the other side where reports conflict."""
+    known = it.words.basis(person.claims)
     against = [
-        claim.id
-        for claim in it.case.claims
-        if claim.id not in mine
-        and (
-            mine & set(claim.contested_by)
-            or any(claim.id in entry.contested_by for entry in it.case.claims if entry.id in mine)
-        )
+        key for key in contesting(it.case, side.id, entry.id, person) if key not in person.claims
     ]
-    if not against:
-        return ()
-    return inlines(" by", _numbers(it, against))
+    if against:
+        return inlines(known, " by", _numbers(it, against))
+    # A claim on many may be contested for others among them.
+    return tuple(part for part in known if part != Mark("contested"))
 
 
 def _numbers(it: Known, claims: list[str]) -> Inlines:
@@ -140,12 +133,19 @@ def _shifts(it: Known, rounds: list[nouns.Round]) -> tuple[Item, ...]:
     items = []
     for side in _sides(it, rounds):
         party = it.words.parties[side]
-        held = [entry for entry in rounds if party.delegations.get(entry.id)]
+        held = [entry for entry in rounds if main_table(party, entry)]
         if not held and not any(side in entry.parties for entry in rounds):
             continue
         if len(held) >= 2:
-            before = _comparable(party, held[:-1])
-            items.append(Item(_shift(it, party, before, held[-1]), anchor("delegation", side)))
+            for n, entry in enumerate(held[1:], 1):
+                before = comparable(party, held[:n])
+                last = entry is held[-1]
+                items.append(
+                    Item(
+                        _shift(it, party, before, entry),
+                        anchor("delegation", side) if last else "",
+                    )
+                )
         else:
             known = it.words.round_name(held[0].id) if held else ()
             told = inlines(" is known only for ", known) if held else " is named for no round"
@@ -157,16 +157,6 @@ def _shifts(it: Known, rounds: list[nouns.Round]) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _main(party: nouns.Party, entry: nouns.Round) -> list[nouns.Delegate]:
-    return [person for person in party.delegations[entry.id] if person.track is None]
-
-
-def _comparable(party: nouns.Party, earlier: list[nouns.Round]) -> nouns.Round:
-    """Return the latest round of which more than a head of delegation is named, else the latest."""
-    full = [entry for entry in earlier if len(_main(party, entry)) >= _FEW]
-    return (full or earlier)[-1]
-
-
 def _mix(sent: list[nouns.Delegate]) -> str:
     tally = Counter(person.portfolio for person in sent)
     ranked = sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -174,7 +164,7 @@ def _mix(sent: list[nouns.Delegate]) -> str:
 
 
 def _shift(it: Known, party: nouns.Party, before: nouns.Round, after: nouns.Round) -> Inlines:
-    main_old, main_new = _main(party, before), _main(party, after)
+    main_old, main_new = main_table(party, before), main_table(party, after)
     apart = [person for person in party.delegations[after.id] if person.track is not None]
     mix = inlines(
         it.words.party(party.id), ": from ",
@@ -184,6 +174,11 @@ def _shift(it: Known, party: nouns.Party, before: nouns.Round, after: nouns.Roun
     )  # fmt: skip
     # What is inferred from offices says more than the count, and takes its place.
     read = reading(it, party.id, after.id) or _weight(main_old, main_new)
+    few = [entry for entry, sent in ((before, main_old), (after, main_new)) if len(sent) < FEW]
+    if few:
+        where = join([it.words.round_name(entry.id) for entry in few])
+        read = inlines(read, " Hardly anybody is named at ", where,
+                       ", so that an absence may be a gap in the sources.")  # fmt: skip
     return inlines(mix, _heads(main_old, main_new), ".", read, _separate(apart))
 
 
@@ -201,7 +196,7 @@ def _heads(old: list[nouns.Delegate], new: list[nouns.Delegate]) -> Inlines:
 
 def _weight(old: list[nouns.Delegate], new: list[nouns.Delegate]) -> Inlines:
     """Say which portfolio gained most in its part of the delegation, if any did."""
-    if min(len(old), len(new)) < _FEW:
+    if min(len(old), len(new)) < FEW:
         return inlines(" Too few are named to compare the mix.")
     before, after = Counter(p.portfolio for p in old), Counter(p.portfolio for p in new)
     gain = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log10
 from typing import Protocol
 
 from goodoffices.brief._charts import Range, RangeRow, Ranges, RangesPanel
@@ -50,8 +51,11 @@ __all__ = ["Known", "the_mediator"]
 
 POSTERIOR, WATCH, TALKS = "made-posterior", "made-watch", "made-behaviour"
 """Anchors of the methods that the numbers lead to."""
-_STRONG = 1.0
-"""log10 Bayes factor from which the evidence is said to speak against a hypothesis: 10."""
+_STRONG = 10.0
+"""Bayes factor of the best from which the evidence is said to speak against a hypothesis."""
+_SPOKEN = f" What it does speak against, by a factor of {_STRONG:.0f} or more, is "
+_CONFLICTS = 10
+"""Contradictions that are told; the rest are counted."""
 _ITEMS = 20
 _RISE = 1.15
 """Factor by which a belief rises from which an outcome is said to speak for a hypothesis."""
@@ -103,7 +107,8 @@ def _blocks(it: Known, result: MediatorResult) -> list[Block]:
     blocks.append(Bullets(_hinges(result, names)))
     if result.watch:
         blocks.append(_watch(it, result, names, mark))
-    blocks.append(_talks(it, result, names, mark))
+    if any(h.behaviour is not None for h in result.hypotheses):
+        blocks.append(_talks(it, result, names, mark))
     return blocks
 
 
@@ -135,7 +140,7 @@ def _standing(result: MediatorResult, names: Names) -> Paragraph:
     leader = next(h for h in result.hypotheses if h.id == result.leader)
     worst = "exactly" if result.exact_bounds else "at the widest"
     sentence = inlines(
-        "With the priors stated, ", names.of(leader.id), " has ",
+        _priors(result, names), names.of(leader.id), " has ",
         Trace(inlines(chance(leader.posterior.value)), POSTERIOR), " of the belief, ",
         spread(leader.posterior.low, leader.posterior.high),
         " over draws of everything uncertain; with every range at its worst end at once it could "
@@ -144,13 +149,21 @@ def _standing(result: MediatorResult, names: Names) -> Paragraph:
     )  # fmt: skip
     against = [
         h for h in result.hypotheses
-        if (h.log10_factor is None or h.log10_factor >= _STRONG) and h.id != result.best
+        if (h.log10_factor is None or h.log10_factor >= log10(_STRONG)) and h.id != result.best
     ]  # fmt: skip
     if against:
         told = [inlines(names.of(h.id), f" (a factor of {factor(h.log10_factor)})")
                 for h in against]  # fmt: skip
-        sentence = inlines(sentence, " What it does speak against is ", join(told), ".")
+        sentence = inlines(
+            sentence,
+            _SPOKEN,
+            join(told),
+            ".",
+        )
     none = next((h for h in result.hypotheses if h.none_of_these), None)
+    if none is leader:
+        also = " That stands for what nobody listed: no hypothesis of the list leads."
+        return Paragraph(inlines(sentence, also))
     if none is None:
         also = (
             " The case lists no “none of these”, so the answer holds within the list only, and the "
@@ -159,6 +172,12 @@ def _standing(result: MediatorResult, names: Names) -> Paragraph:
         return Paragraph(inlines(sentence, also))
     also = f", which stands for what nobody listed, keeps {chance(none.posterior.value)}."
     return Paragraph(inlines(sentence, " ", names.of(none.id), also))
+
+
+def _priors(result: MediatorResult, names: Names) -> str:
+    if any(names.stated[h.id].prior is not None for h in result.hypotheses):
+        return "With the priors stated, "
+    return "With equal priors, "
 
 
 def _figure(result: MediatorResult, names: Names, mark: str) -> Figure:
@@ -203,24 +222,44 @@ def _row(h: HypothesisResult, names: Names) -> Row:
 
 
 def _matrix(it: Known, result: MediatorResult, names: Names, mark: str) -> Table:
-    shown_items = result.items[:_ITEMS]
+    ranked = sorted(
+        result.items, key=lambda entry: (-round(entry.bits * entry.weight, 12), entry.id)
+    )
+    shown_items = ranked[:_ITEMS]
     more = len(result.items) - len(shown_items)
     rest = f" Not shown: {count(more, 'item')} that tell less." if more else ""
     key = [inlines(f"{names.letters[h.id]}: ", Given(shown(names.stated[h.id].name)))
            for h in result.hypotheses]  # fmt: skip
     caption = inlines(
         "The evidence and the hypotheses, most telling item first. ++ fits well, + fits, · tells "
-        "nothing, − fits ill, −− fits badly. ", join(key), f".{rest}",
+        "little, − fits ill, −− fits badly. A bit is what the answer to a question with two even "
+        "answers tells; the bits of an item are what was to be expected of it, less what others of "
+        "one origin say. log10 says in powers of ten how far it speaks for ",
+        names.of(result.best), " against ", names.of(result.rival), "; all the evidence together, ",
+        _tens(result.log10_factor), ". ", join(key), f".{rest}",
     )  # fmt: skip
     columns = [Column(inlines("Item")), Column(inlines("Tells, bits"), numeric=True)]
+    letters = f"{names.letters[result.best]} against {names.letters[result.rival]}, log10"
+    columns.append(Column(inlines(letters), numeric=True))
     columns += [Column(inlines(names.letters[h.id])) for h in result.hypotheses]
     return Table(
         f"matrix{mark}", caption, tuple(columns),
-        tuple(_item(it, entry, names) for entry in shown_items),
+        tuple(_item(it, entry, names, result) for entry in shown_items),
     )  # fmt: skip
 
 
-def _item(it: Known, entry: ItemResult, names: Names) -> Row:
+def _tens(log10: float | None) -> str:
+    return "no bound" if log10 is None else f"{log10:+.2f}".replace("-", "−")
+
+
+def _between(entry: ItemResult, result: MediatorResult) -> str:
+    best, rival = entry.log10[result.best], entry.log10[result.rival]
+    if best is None or rival is None:
+        return "no bound" if best is not None else "–"
+    return _tens(best - rival + 0.0)
+
+
+def _item(it: Known, entry: ItemResult, names: Names, result: MediatorResult) -> Row:
     stated = names.items[entry.id]
     text = inlines(Given(shown(stated.text)), it.words.basis(stated.claims))
     notes = []
@@ -231,7 +270,8 @@ def _item(it: Known, entry: ItemResult, names: Names) -> Row:
     if entry.linchpin:
         notes.append("linchpin")
     cells = [Cell((text, inlines("; ".join(notes))) if notes else (text,))]
-    cells.append(Cell((inlines(bits(entry.bits)),)))
+    cells.append(Cell((inlines(bits(entry.bits * entry.weight)),)))
+    cells.append(Cell((inlines(_between(entry, result)),)))
     cells += [Cell((inlines(MARKS[entry.mark[key]]),)) for key in names.letters]
     return Row(tuple(cells))
 
@@ -241,7 +281,7 @@ def _hinges(result: MediatorResult, names: Names) -> tuple[Item, ...]:
     flips = [_flip(flip, names) for flip in result.flips]
     if flips:
         lead = inlines(Strong(inlines("The least change that flips the ranking")), ": ")
-        items.append(inlines(lead, _either(flips), "."))
+        items.append(inlines(lead, _either(flips), ".", _untried(result, names)))
     leader = next(h for h in result.hypotheses if h.id == result.leader)
     naive = max(result.hypotheses, key=lambda h: h.naive)
     other = (
@@ -268,8 +308,11 @@ def _hinges(result: MediatorResult, names: Names) -> tuple[Item, ...]:
             names.item(entry.second), " are said to share an origin and speak against each other; "
             "both count in full.",
         )
-        for entry in result.conflicts
+        for entry in result.conflicts[:_CONFLICTS]
     ]  # fmt: skip
+    if len(result.conflicts) > _CONFLICTS:
+        more = count(len(result.conflicts) - _CONFLICTS, "more pair")
+        items.append(inlines(Strong(inlines("Contradiction")), f": {more} of items do so."))
     for h in result.hypotheses:
         if h.ruled_out_by:
             told = join([names.item(key) for key in h.ruled_out_by])
@@ -313,10 +356,26 @@ def _flip(flip: Flip, names: Names) -> Inlines:
     if flip.kind == "prior":
         return inlines("a prior of ", names.of(flip.hypothesis),
                        f" of {chance(new)} in place of {chance(old)}")  # fmt: skip
+    stated = (names.items[flip.items[0]].likelihood or {})[flip.hypothesis]
+    inside = stated.low <= new <= stated.high
+    beyond = (
+        "" if inside else f", which is outside the range stated ({stated.low:g} to {stated.high:g})"
+    )
     return inlines(
         "a likelihood of ", names.item(flip.items[0]), " under ", names.of(flip.hypothesis),
-        f" of {new:.2f} in place of {old:.2f}",
+        f" of {new:.2f} in place of {old:.2f}{beyond}",
     )  # fmt: skip
+
+
+def _untried(result: MediatorResult, names: Names) -> str:
+    """Say of how many items no likelihood was changed: what follows from a choice, or a voice."""
+    left = [e for e in result.items if names.items[e.id].options or e.voice]
+    if not left:
+        return ""
+    return (
+        f" Changed likelihoods of {count(len(left), 'item')} were not tried, as they follow from a "
+        "choice set or depend on a voice."
+    )
 
 
 def _watch(it: Known, result: MediatorResult, names: Names, mark: str) -> Table:
@@ -338,19 +397,20 @@ def _coming(it: Known, result: MediatorResult, entry: WatchResult, names: Names)
     for outcome, after in entry.after.items():
         risen = {k: after[k] / now[k] for k in after if now[k] > 0}
         key = max(risen, key=lambda k: risen[k])
+        said = {"seen": "if so", "not seen": "if not"}
+        label = Given(shown(options[outcome])) if outcome in options else said[outcome]
         if risen[key] >= _RISE and chance(after[key]) != chance(now[key]):
-            said = {"seen": "if so", "not seen": "if not"}
-            label = Given(shown(options[outcome])) if outcome in options else said[outcome]
-            lines.append(
-                inlines(label, ": ", names.of(key), f" ({chance(now[key])} → {chance(after[key])})")
-            )
+            told = inlines(names.of(key), f" ({chance(now[key])} → {chance(after[key])})")
+        else:
+            told = inlines("nothing by much")
+        lines.append(inlines(label, ": ", told))
     text = inlines(Given(shown(stated.text)), it.words.basis(stated.claims))
     return Row(
         (
             Cell((text,)),
             Cell((inlines(dates(entry.first, entry.last)),)),
             Cell((inlines(bits(entry.bits)),)),
-            Cell(tuple(lines) or (inlines("nothing by much"),)),
+            Cell(tuple(lines)),
         )
     )
 
@@ -361,6 +421,8 @@ def _talks(it: Known, result: MediatorResult, names: Names, mark: str) -> Table:
     rows = []
     for h in result.hypotheses:
         how = h.behaviour
+        if how is None:
+            continue
         low, mode, high = how.bias
         own = f"{mode:.2f}" if low == high else f"{mode:.2f} ({low:.2f}–{high:.2f})"
         leans = it.words.party(how.leans) if how.leans else inlines("nobody")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from string import ascii_uppercase
 
 from goodoffices.brief._document import Given, Inlines, inlines
@@ -87,21 +88,33 @@ def bits(value: float) -> str:
     return "under 0.01" if value < 0.005 else f"{value:.2f}"
 
 
-def months(three: tuple[float, float, float] | None) -> str:
+def months(three: tuple[float, float, float]) -> str:
     """Return a patience in words.
 
     Examples
     --------
-    >>> months((2, 5, 10)), months((20, 20, 20)), months(None), months((0, 0, 0))
-    ('5 months (2–10)', '20 months', 'no end of its own', 'none')
+    >>> months((2, 5, 10)), months((20, 20, 20)), months((0, 0, 0)), months((0, 0, 4))
+    ('5 months (2–10)', '20 months', 'none', 'none (0–4 months)')
+    >>> endless = float("inf")
+    >>> months((endless, endless, endless)), months((20, endless, endless))
+    ('no end of its own', 'no end of its own (20 months at least)')
+    >>> months((3, 8, endless))
+    '8 months (3 or more)'
     """
-    if three is None:
-        return "no end of its own"
-    low, mode, high = (round(value) for value in three)
-    if mode == 0:
-        return "none"
-    unit = "month" if mode == 1 else "months"
-    return f"{mode} {unit}" if low == mode == high else f"{mode} {unit} ({low}–{high})"
+    low, mode, high = (round(value) if isfinite(value) else value for value in three)
+    if not isfinite(mode):
+        bound = f" ({_months(low)} at least)" if isfinite(low) else ""
+        return f"no end of its own{bound}"
+    bare = "none" if mode == 0 else _months(mode)
+    if low == high:
+        return bare
+    if not isfinite(high):
+        return f"{bare} ({low} or more)"
+    return f"{bare} ({low}–{_months(high) if mode == 0 else high})"
+
+
+def _months(number: float) -> str:
+    return f"{number} month" if number == 1 else f"{number} months"
 
 
 class Names:
