@@ -114,7 +114,7 @@ def test_rounds_that_bring_the_same_are_told_together():
     first, rest = items(*moments)
     assert "text 1" in first
     assert rest == (
-        "1 April – 2 July 2026: the 2nd to the 5th round, with the mediator. The same is put "
+        "1 April – 2 July 2026: four rounds (the 2nd to the 5th), with the mediator. The same is put "
         "forward, in vain."
     )
 
@@ -134,7 +134,7 @@ def test_rounds_without_a_text_are_told_together():
         moments += [session(f"0{n + 2}-01", f"0{n + 2}-02", n), moment(f"0{n + 2}-01", "no-text")]
     (words,) = items(*moments)
     assert words == (
-        "1 March – 2 May 2026: the 1st to the 3rd round, with the mediator. Empires each time "
+        "1 March – 2 May 2026: three rounds (the 1st to the 3rd), with the mediator. Empires each time "
         "finds no text to table that the parties could live with."
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-__all__ = ["answer", "case_argument", "json_option"]
+__all__ = ["answer", "case_argument", "json_option", "writable"]
 
 case_argument = click.argument("case", metavar="CASE")
 """A case file, or the name of a bundled case."""
@@ -20,6 +21,25 @@ json_option = click.option(
     help="Also write the result as JSON to FILE; '-' writes only JSON, to standard output.",
 )
 """Where the result goes as JSON."""
+
+
+def writable(json_to: str | None) -> None:
+    """Find out, before long work, whether its result could be written.
+
+    Raises
+    ------
+    OutputError
+        If there is no such folder, or it cannot be written to.
+    """
+    from goodoffices.case import OutputError
+
+    if json_to is None or json_to == "-":
+        return
+    folder = Path(json_to).absolute().parent
+    if not folder.is_dir():
+        raise OutputError(f"{json_to}: there is no folder {folder}; make it, or name another file")
+    if not os.access(folder, os.W_OK):
+        raise OutputError(f"{json_to}: the folder {folder} cannot be written to; name another file")
 
 
 def answer(text: str, data: Mapping[str, object], json_to: str | None, *, source: Path) -> None:

@@ -9,7 +9,7 @@ import click
 
 from goodoffices.cli._meaning import meaning_of, weighed
 from goodoffices.cli._scale import Scale, hands, scale_options
-from goodoffices.cli._shared import answer, case_argument, json_option
+from goodoffices.cli._shared import answer, case_argument, json_option, writable
 from goodoffices.cli._what_if import BASE, WhatIf, compared, what_if_options, with_overrides
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def command(  # noqa: PLR0913  # what is asked, of which case, and where it goes
         raise click.UsageError("--out, --shard and --cluster go with a single simulation")
     if protocol is not None:
         what_if = WhatIf((*what_if.settings, ("talks.protocol", protocol)), what_if.scenarios)
+    writable(json_to)
     cases = compared(read_case(case), what_if)
     file = cases[0][1]
     last = _last(file, until)

@@ -178,13 +178,15 @@ def talks_sections(case_file: Dossier, talks: TalksResult) -> tuple[Section, ...
 
 def comparison_sections(case_file: Dossier, comparison: Comparison) -> tuple[Section, ...]:
     """Return the sections that set scenarios of the talks side by side."""
-    return _about_talks(case_file, comparison.scenarios[0].result, compared(comparison))
+    base = comparison.scenarios[0].result
+    return _about_talks(case_file, base, compared(comparison), paired=True)
 
 
 def sensitivity_sections(case_file: Dossier, sensitivity: Sensitivity) -> tuple[Section, ...]:
     """Return the sections that say on which assumptions the chance of an agreement turns."""
     words = Lexicon(case_file.case)
-    return _about_talks(case_file, sensitivity.result, turning(words, sensitivity))
+    told = turning(words, sensitivity)
+    return _about_talks(case_file, sensitivity.result, told, paired=True)
 
 
 def transcript_sections(case_file: Dossier, transcript: Transcript) -> tuple[Section, ...]:
@@ -194,13 +196,14 @@ def transcript_sections(case_file: Dossier, transcript: Transcript) -> tuple[Sec
     return _marked(case_file, (*_what_if(case_file), told, played(transcript)))
 
 
-def _about_talks(case_file: Dossier, result: TalksResult, answer: Section) -> tuple[Section, ...]:
+def _about_talks(
+    case_file: Dossier, result: TalksResult, answer: Section, *, paired: bool = False
+) -> tuple[Section, ...]:
     """Return a section about the talks with what is assumed and how it was computed."""
     _same_case(case_file, result.case)
-    words = Lexicon(case_file.case)
-    return _marked(
-        case_file, (*_what_if(case_file), answer, conduct(words, result), played(result))
-    )
+    assumed = conduct(Lexicon(case_file.case), result)
+    made = played(result, paired=paired)
+    return _marked(case_file, (*_what_if(case_file), answer, assumed, made))
 
 
 def _talks(it: Context) -> tuple[Section, ...]:

@@ -42,7 +42,8 @@ METHODS = (
         "Differences between versions of the talks",
         "estimated",
         "Each version is played with the same random numbers, run by run, and only runs that end "
-        "differently count: the interval at 95 per cent for paired shares (McNemar 1947).",
+        "differently move a difference; the score interval at 95 per cent for paired shares "
+        "(Newcombe 1998).",
     ),
 )
 """What is computed about the talks."""
@@ -54,9 +55,9 @@ REFERENCES = (
         "24(3–4)",
     ),
     Reference(
-        "McNemar 1947",
-        "Note on the sampling error of the difference between correlated proportions or "
-        "percentages, Psychometrika 12(2)",
+        "Newcombe 1998",
+        "Improved confidence intervals for the difference between binomial proportions based on "
+        "paired data, Statistics in Medicine 17(22)",
     ),
     Reference(
         "Putter, Fiocco & Geskus 2007",
@@ -135,14 +136,15 @@ def _source(it: Assumption, given: str | None) -> Inlines:
     return inlines("stated: ", Given(shown(it.why)))
 
 
-def played(it: TalksResult | Transcript) -> Section:
+def played(it: TalksResult | Transcript, *, paired: bool = False) -> Section:
     """Return how a result that stands by itself was made."""
     if isinstance(it, Transcript):
         which = f"Run {it.run} of seed {it.seed}"
     else:
         which = f"{it.runs:,} {plural(it.runs, 'run')}, seed {it.seed}"
     note = Paragraph(inlines(f"{which}; the same case, version and seed give the same answer."))
-    return Section("talks-made", inlines("How this was made"), (computed(METHODS), note))
+    methods = METHODS if paired else METHODS[:1]
+    return Section("talks-made", inlines("How this was made"), (computed(methods), note))
 
 
 def computed(methods: tuple[Method, ...]) -> Block:

@@ -181,7 +181,7 @@ def endings(words: Lexicon, it: TalksResult) -> Section:
     blocks: list[Block] = []
     often = inlines(
         "The talks are suspended at some time in ", of_runs(it.reached["suspended"][-1]),
-        "; many of these resume.",
+        "; on the last day the talks are suspended in ", of_runs(it.states["suspended"][-1]), ".",
     )  # fmt: skip
     if not it.endings:
         nothing = "On the last day no run is suspended, collapsed or escalated."

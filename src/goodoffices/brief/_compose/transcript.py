@@ -26,7 +26,7 @@ from goodoffices.brief._document import (
     inlines,
 )
 from goodoffices.brief._words.lexicon import Lexicon, capital, join, shown
-from goodoffices.brief._words.numbers import dates, day, ordinal
+from goodoffices.brief._words.numbers import count, dates, day, ordinal
 from goodoffices.brief._words.talks import ENDED, METHOD, event_name
 from goodoffices.talks import Moment, Transcript
 
@@ -179,7 +179,8 @@ def _several(group: list[_Meeting], told: Told, said: Inlines) -> Inlines:
     """Return rounds in which the same was said."""
     first, last = group[0].opening, group[-1].opening
     word = "to" if len(group) > 2 else "and"
-    numbers = f"the {ordinal(first.data['number'])} {word} the {ordinal(last.data['number'])} round"
+    which = f"the {ordinal(first.data['number'])} {word} the {ordinal(last.data['number'])}"
+    numbers = f"{count(len(group), 'round')} ({which})"
     return inlines(
         _when(first.day, last.data["last"]), f": {numbers}, {_attended(told, first)}. ", said
     )  # fmt: skip
