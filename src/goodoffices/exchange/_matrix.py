@@ -39,8 +39,11 @@ _OURS = ("bits", "weight")
 _ITEMS = 1000
 _RIVALS = 100
 _STANDS_IN = (
-    "what is negotiated, and what each hypothesis would want, no matrix says: one issue and one "
-    "utility stand in for them"
+    "what is negotiated, about whom the hypotheses are, and what each would want, no matrix says: "
+    "one issue and one mediator stand in for them, and the utilities say nothing"
+)
+_VALUED = "marks are read as likelihoods: " + ", ".join(
+    f"{mark} is {value:g}" for mark, value in MARKS.items()
 )
 _NONE = re.compile(r"none[ _-]of[ _-](these|the above)|other|none", re.IGNORECASE)
 
@@ -68,8 +71,8 @@ def from_matrix(file: str | Path, *, as_of: dt.date | None = None) -> Imported:
     -------
     Imported
         A case about a mediator without a name, on one issue that stands in for what is negotiated.
-        Every hypothesis but "none of these" gets the utility of "gain elsewhere", which no
-        likelihood of a matrix depends on, and a notice says so.
+        Every hypothesis but "none of these" gets a utility that says nothing, so that nothing
+        follows from it for talks. Notices say what stands in for what, and how marks are valued.
 
     Raises
     ------
@@ -90,13 +93,17 @@ def from_matrix(file: str | Path, *, as_of: dt.date | None = None) -> Imported:
     keys = [str(rival["id"]) for rival in matrix.rivals]
     ids = slugs([cells.get("item", "") or f"item-{n}" for n, (_, cells, _) in
                  enumerate(matrix.items, 1)], "item")  # fmt: skip
-    notices = (_STANDS_IN,)
+    notices = (
+        _STANDS_IN,
+        f"the day on which the case holds no matrix says: {day.isoformat()} stands in for it",
+        *((_VALUED,) if _marked(matrix) else ()),
+    )
     rivals = []
     spared = False
     for rival in matrix.rivals:
         none = not spared and bool(_NONE.fullmatch(str(rival["id"]).replace("-", " ")))
         spared |= none
-        rivals.append({**rival, **({} if none else {"like": "gain-elsewhere"})})
+        rivals.append({**rival, **({} if none else {"utility": {}})})
     data: dict[str, Data] = {
         "format": 1,
         "case": slugs([path.stem], "case")[0],
@@ -122,6 +129,12 @@ def from_matrix(file: str | Path, *, as_of: dt.date | None = None) -> Imported:
     made = "\n".join(header) + "\n\n" + emit(data)
     case, _ = parse_case(made.encode(), f"the case made of {shown}")
     return Imported(case, made, notices)
+
+
+def _marked(matrix: _Matrix) -> bool:
+    cells = [cell for _, _, row in matrix.items for cell in row.values()]
+    known = [cell.removeprefix("'") for cell in cells if cell]
+    return any(likelihood_of(cell) and cell.lower() not in WORDS for cell in known)
 
 
 def _evidence(
@@ -173,6 +186,12 @@ def _csv(text: str, shown: str) -> _Matrix:
     header = next(csv.reader(io.StringIO(first), delimiter=separator), [])
     names = [" ".join(cell.split()) for cell in header]
     columns = [name.lower() for name in names]
+    if names and not {"item", "text"} & set(columns):
+        message = (
+            f"found the columns {', '.join(repr(name[:40]) for name in names[:3])}, expected one "
+            "called item or text, which holds what was seen"
+        )
+        raise ExchangeError(shown, message, 1)
     own = [
         (name, column)
         for name, column in zip(names, columns, strict=True)

@@ -76,9 +76,18 @@ def matrix_losses(case: Case, result: MediatorResult, *, names: bool) -> tuple[s
     used = [known[item.id] for item in result.items]
     notes = []
     if chosen := [entry.id for entry in used if entry.options]:
-        notes.append(f"choice sets became the likelihood of what was done: {', '.join(chosen)}")
+        notes.append(
+            "choice sets became the likelihood of what was done, at the most plausible numbers and "
+            f"with their reliability in it: {', '.join(chosen)}"
+        )
     if voiced := [entry.id for entry in used if entry.voice]:
-        notes.append(f"that a voice may mislead was left out: {', '.join(voiced)}")
+        notes.append(
+            "that a voice may mislead was left out, but for what that makes of each likelihood at "
+            f"the most plausible numbers, as if it misled in each word anew: {', '.join(voiced)}"
+        )
+    if not names:
+        notes.append(f"that it is about {result.about} was left out")
+    notes.append(f"that it holds on {case.as_of.isoformat()} was left out")
     if result.watch:
         notes.append("what to watch was left out")
     if any(h.wants is not None for h in case.hypotheses if h.about == result.about):
@@ -97,17 +106,25 @@ def _rows(case: Case, result: MediatorResult) -> list[dict[str, Any]]:
             "channel": item.channel,
             "date": _dates(known[item.id]),
             "group": item.group,
-            "reliability": _plain(known[item.id].reliability),
+            # Another tool mixes with one half what tells nothing among M acts at 1/M, and knows no
+            # voices: such items carry what counts of them, and no reliability beside it.
+            "reliability": None if _whole(known[item.id]) else _plain(known[item.id].reliability),
             "bits": round(item.bits, 6),
             "weight": item.weight,
             "likelihood": {
-                key: _plain((known[item.id].likelihood or {}).get(key)) or round(value, 6)
-                for key, value in item.likelihood.items()
+                key: round(item.discounted[key], 9)
+                if _whole(known[item.id])
+                else _plain((known[item.id].likelihood or {})[key])
+                for key in item.likelihood
             },
             "mark": item.mark,
         }
         for item in result.items
     ]
+
+
+def _whole(entry: Evidence) -> bool:
+    return bool(entry.options) or entry.voice is not None
 
 
 def _dates(entry: Evidence) -> str | None:

@@ -107,7 +107,7 @@ def _blocks(it: Known, result: MediatorResult) -> list[Block]:
     blocks.append(Bullets(_hinges(result, names)))
     if result.watch:
         blocks.append(_watch(it, result, names, mark))
-    if any(h.behaviour is not None for h in result.hypotheses):
+    if any(h.behaviour is not None and h.behaviour.rule == "utility" for h in result.hypotheses):
         blocks.append(_talks(it, result, names, mark))
     return blocks
 
