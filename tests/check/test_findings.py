@@ -40,6 +40,14 @@ SECOND = """\
     level: political
 """
 
+CHOICE = """\
+hypotheses:
+  - {id: quick, about: league, name: Quick, text: Soon., like: peace-at-any-price}
+  - {id: none, about: league, name: None, text: Something else.}
+evidence:
+  - {id: drafts, text: Drafts., channel: choice, likelihood: {quick: 0.6, none: 0.5}, why: Haste.}
+"""
+
 FOUND = [
     ("no-consent", [("    consent: true        #", "    consent: false #"), ("    consent: true\n", "")],
      "no party's consent is needed"),
@@ -75,6 +83,8 @@ FOUND = [
     ("bare-step", [("    kappa: {aldora: 0.1}\n", "")],
      "of pull-back nothing says what it adds to anybody's hand"),
     ("bare-step", [("    days: 14\n", "")], "of open-harbour nothing says how long it takes"),
+    ("bare-choice", [("events:\n", CHOICE + "events:\n")],
+     "nothing says what else could have been done in place of drafts"),
     ("no-reason", [("      why: The harbour earns nothing while it is closed.\n", "")],
      "no reason is given for the no-agreement value of aldora"),
     ("empty-seat", [], "nobody is named for league at merin-1"),

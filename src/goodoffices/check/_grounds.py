@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from goodoffices.case import Case
 from goodoffices.check._remark import Path, Remark, several
 
-__all__ = ["assumptions", "contested", "reasons", "unused", "weak_sources"]
+__all__ = ["assumptions", "bare_choices", "contested", "reasons", "unused", "weak_sources"]
 
 WEAK_RELIABILITY = "DEF"
 WEAK_CREDIBILITY = 4
@@ -102,6 +102,19 @@ def _carriers(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"step {step.id}", condition.claims
     for event in case.events:
         yield f"event {event.id}", event.claims
+
+
+def bare_choices(case: Case) -> Iterator[Remark]:
+    """Yield choices that do not say among what."""
+    bare = [
+        (n, item.id)
+        for n, item in enumerate(case.evidence)
+        if item.channel == "choice" and not item.options
+    ]
+    if bare:
+        names = [key for _, key in bare]
+        message = f"nothing says what else could have been done in place of {several(names)}"
+        yield Remark("bare-choice", ("evidence", bare[0][0]), message, tuple(names))
 
 
 def reasons(case: Case) -> Iterator[Remark]:

@@ -40,6 +40,9 @@ KINDS = {
         "Write `kappa` and `days`, or `kappa: {PARTY: 0}` where a step changes nothing: what is "
         "not stated counts as nothing."
     ),
+    "bare-choice": (
+        "Write `options`, doing nothing included, and which was `chosen`; or call it a document."
+    ),
     "no-reason": "Write one line of `why`, or name claims.",
     "empty-seat": "Name the delegates, or take the party off the round.",
     "round-order": "Look at the dates, and list the rounds in the order in which they meet.",

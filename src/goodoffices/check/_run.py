@@ -6,7 +6,14 @@ from goodoffices.case import CaseFile
 from goodoffices.check._calendar import events, late_events, powers, rounds
 from goodoffices.check._demands import circles, closed_issues, consents
 from goodoffices.check._gaps import blanks, seats
-from goodoffices.check._grounds import assumptions, contested, reasons, unused, weak_sources
+from goodoffices.check._grounds import (
+    assumptions,
+    bare_choices,
+    contested,
+    reasons,
+    unused,
+    weak_sources,
+)
 from goodoffices.check._remark import KINDS
 from goodoffices.check._report import CheckReport, Finding
 from goodoffices.check._scales import unanchored
@@ -17,7 +24,8 @@ __all__ = ["CHECKS", "check"]
 
 CHECKS = (
     consents, circles, closed_issues, waiting, floors, blanks, assumptions, weak_sources, contested,
-    unanchored, bare_steps, reasons, seats, rounds, late_events, late_steps, events, powers, unused,
+    unanchored, bare_steps, bare_choices, reasons, seats, rounds, late_events, late_steps, events,
+    powers, unused,
 )  # fmt: skip
 
 
