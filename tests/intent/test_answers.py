@@ -177,6 +177,47 @@ def test_simulated_evidence_recovers_the_hypothesis_at_the_nominal_rate():
         assert error < 3.5 * math.sqrt(0.25 / n)
 
 
+def test_groups_voices_and_choices_recover_the_hypothesis_at_the_nominal_rate():
+    """The same for a world with two words of a voice, a choice, and a report that comes twice."""
+    rng = np.random.default_rng(11)
+    said, true = [], []
+    for _ in range(400):
+        rows = rng.uniform(0.1, 0.9, (3, 3)).round(3)
+        false = rng.uniform(0.1, 0.9, (2, 3)).round(3)
+        worth = rng.uniform(-1, 1, (3, 3)).round(3)
+        misleads, rho = (float(x) for x in rng.uniform(0.2, 0.7, 2).round(3))
+        truth = int(rng.integers(0, 3))
+        spoken = false[:, truth] if rng.random() < misleads else rows[:2, truth]
+        seen = rng.random(3) < np.append(spoken, rows[2, truth])
+        raised = np.exp(2 * worth[:, truth])
+        act = int(rng.choice(3, p=rho * raised / raised.sum() + (1 - rho) / 3))
+        like = np.where(seen[:, None], rows, 1 - rows)
+        bad = np.where(seen[:2, None], false, 1 - false)
+        evidence = [
+            item(f"v{n}", list(map(float, like[n])), voice="palace",
+                 if_deceiving=dict(zip(IDS, map(float, bad[n]), strict=False)))
+            for n in range(2)
+        ]  # fmt: skip
+        evidence += [item(key, list(map(float, like[2])), group="g") for key in ("d1", "d2")]
+        options = [
+            {"id": f"o{n}", "name": "o", "inaction": n == 0,
+             "utility": dict(zip(IDS, map(float, worth[n]), strict=False))}
+            for n in range(3)
+        ]  # fmt: skip
+        evidence.append({"id": "c", "text": "c", "channel": "choice", "options": options,
+                         "chosen": f"o{act}", "rationality": 2, "reliability": rho})  # fmt: skip
+        voice = {"id": "palace", "name": "P", "deceives": misleads}
+        (found,) = analyse(of(evidence, voices=[voice]), draws=1).mediators
+        said += [h.posterior.value for h in found.hypotheses]
+        true += [k == truth for k in range(3)]
+    said, true = np.array(said), np.array(true)
+    for low, high in ((0, 0.15), (0.15, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 1.01)):
+        inside = (said >= low) & (said < high)
+        expected, n = said[inside].mean(), inside.sum()
+        assert n > 60
+        assert abs(expected - true[inside].mean()) < 3 * math.sqrt(expected * (1 - expected) / n)
+
+
 def test_what_to_watch_is_ranked_by_what_it_would_tell():
     likely = dict(zip(IDS, [0.9, 0.1], strict=False))
     vague = dict(zip(IDS, [0.5, 0.4], strict=False))

@@ -61,7 +61,7 @@ def test_the_order_of_hypotheses_does_not_matter(items):
 
 @settings(max_examples=25, deadline=None)
 @given(evidence(), st.integers(0, 5))
-def test_an_item_split_in_two_dependent_halves_counts_once(items, which):
+def test_an_item_entered_twice_with_one_origin_counts_once(items, which):
     which %= len(items)
     whole = [dict(entry) for entry in items]
     whole[which].setdefault("group", "split")
@@ -69,6 +69,24 @@ def test_an_item_split_in_two_dependent_halves_counts_once(items, which):
     first, second = answer(whole), answer(halves)
     for key, values in first.items():
         assert second[key][0] == pytest.approx(values[0], abs=1e-9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(level, min_size=3, max_size=3))
+def test_two_halves_that_multiply_to_an_item_count_as_it_without_a_group_and_as_one_within(whole):
+    half = [float(np.sqrt(value)) for value in whole]
+    (once,) = analyse(of([item("e", whole)]), draws=5).mediators
+    apart = [item("a", half), item("b", half)]
+    (free,) = analyse(of(apart), draws=5).mediators
+    (bound,) = analyse(of([{**entry, "group": "g"} for entry in apart]), draws=5).mediators
+    (single,) = analyse(of([item("a", half)]), draws=5).mediators
+    for h in range(3):
+        assert free.hypotheses[h].posterior.value == pytest.approx(
+            once.hypotheses[h].posterior.value
+        )
+        assert bound.hypotheses[h].posterior.value == pytest.approx(
+            single.hypotheses[h].posterior.value
+        )
 
 
 def test_items_of_one_origin_that_contradict_each_other_are_reported_and_count():
