@@ -93,6 +93,8 @@ def _side(modal: Modal, ends: list[Ends], h: int, high: bool) -> tuple[float, bo
 
 def _undominated(parts: list[Floats], high: bool) -> list[Floats]:
     """Return the candidates of which none is at least as good as another for every rival."""
+    if len(parts) == 1:
+        return parts
     sign = 1.0 if high else -1.0
     kept: list[Floats] = []
     for k, part in enumerate(parts):
@@ -116,7 +118,8 @@ def _blocks(modal: Modal, ends: list[Ends], h: int, high: bool) -> list[tuple[li
             rhos = _ends(item.reliability)
             parts = [weight * _ratio(_mixed(corner[m], rho, item.nothing), h, high) for rho in rhos]
             # Raised to a power below 1 the odds need not be least at an end.
-            found.append((parts, weight == 1.0 or len(_undominated(parts, high)) == 1))
+            parts = _undominated(parts, high)
+            found.append((parts, weight == 1.0 or len(parts) == 1))
     for voice in modal.inquiry.voices:
         members = [m for m, v in enumerate(modal.voices) if v == voice.id and modal.weights[m] > 0]
         found.append(_voice(modal, voice.id, members, corner, h, high))
