@@ -185,9 +185,9 @@ METHODS = (
         "made-behaviour",
         "What a hypothesis means for talks",
         "exact, a convention",
-        "The weight of its own interests is what its utility sets on single parties, options, "
-        "talks and leaving, as a part of all it sets; it stays until waiting has cost as much as "
-        "an even chance of an agreement is worth above leaving.",
+        "The weight of its own interests is what its utility sets on single parties and options, "
+        "as a part of all it sets; it stays until waiting has cost as much as an even chance of "
+        "an agreement is worth above leaving.",
     ),
 )
 """What is computed, in the order of the brief."""
