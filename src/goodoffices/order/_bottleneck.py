@@ -15,7 +15,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["EXACT", "OPENED", "TOLERANCE", "Bottleneck", "Question", "along", "least_guarantee"]
+__all__ = [
+    "EXACT",
+    "OPENED",
+    "TOLERANCE",
+    "WIDTH",
+    "Bottleneck",
+    "Question",
+    "along",
+    "least_guarantee",
+]
 
 Floats = NDArray[np.float64]
 Sets = NDArray[np.int64]
@@ -26,7 +35,7 @@ TOLERANCE = 1e-9
 EXACT = 24
 """Groups up to which the table of all sets, 2^24 numbers or 128 MB, is kept."""
 
-_WIDTH = 100
+WIDTH = 100
 """Sets of one size that the beam keeps."""
 
 OPENED = 60_000
@@ -100,10 +109,11 @@ def needed(it: Question, order: Sequence[int]) -> float:
     return _clean(float(value.max()))
 
 
-def least_guarantee(it: Question, *, opened: int = OPENED) -> Bottleneck:
+def least_guarantee(it: Question, *, opened: int = OPENED, width: int = WIDTH) -> Bottleneck:
     """Return the least guarantee over all allowed orders.
 
-    `opened` is how many sets may be opened beyond `EXACT` groups before there is but a bound.
+    `opened` is how many sets may be opened beyond `EXACT` groups before there is but a bound, and
+    `width` how many sets of one size the beam keeps.
 
     Exact to `EXACT` groups, by dynamic programming over down-sets, layer by layer: the value of a
     down-set is the larger of its own exposure and the least value of a set that it comes from.
@@ -119,7 +129,7 @@ def least_guarantee(it: Question, *, opened: int = OPENED) -> Bottleneck:
     bound = _certain(it)
     first = _greedy(it)
     if needed(it, first) > bound + TOLERANCE:
-        first = min(first, _beam(it), key=lambda order: needed(it, order))
+        first = min(first, _beam(it, width), key=lambda order: needed(it, order))
     start = Bottleneck(needed(it, first), bound, first, n + 1)
     if start.exact:
         return start
@@ -171,7 +181,7 @@ def _greedy(it: Question) -> tuple[int, ...]:
     return tuple(order)
 
 
-def _beam(it: Question, width: int = _WIDTH) -> tuple[int, ...]:
+def _beam(it: Question, width: int) -> tuple[int, ...]:
     """Return an order found by a beam: of each size, the sets that needed least so far are kept."""
     n = len(it.before)
     before = np.array([[bits >> v & 1 for v in range(n)] for bits in it.before], dtype=np.int32)

@@ -12,11 +12,11 @@ escrow     a step is done into a third party's hands, and is released at     a t
            hand
 tranches   every step of the circle is cut into n equal parts, and one       that they can be
            condition asks for one part less than before                      cut
-sunset     a step that can be undone goes first, for as long as the awaited  a date
-           one takes: until its condition is met it adds that part of its
-           kappa which this is of the time left until the horizon
+sunset     a step that can be undone goes first, until the awaited one is   a date
+           done with all that has to come between: until then it adds that
+           part of its kappa which this is of the time to the horizon
 penalty    one condition is given up, and a guarantor punishes whoever       a guarantor who
-           walks away by as much as the plan then needs                      is believed
+           walks away by as much as is enough in most draws                  is believed
 ========== ================================================================= ===================
 
 Commitment problems and their remedies: Fearon 1998, "Commitment problems and the spread of ethnic
@@ -30,12 +30,29 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from goodoffices.order._tasks import Phase, Task, TaskGraph
+import numpy as np
+
+from goodoffices.order._schedule import times
+from goodoffices.order._tasks import Phase, Task, TaskGraph, grouped
 from goodoffices.order._waits import Wait, roots
 
-__all__ = ["KINDS", "Attempt", "Kind", "alone", "attempts", "cut", "dropped"]
+__all__ = [
+    "CUT",
+    "KINDS",
+    "PARTS",
+    "Attempt",
+    "Kind",
+    "Obstacle",
+    "alone",
+    "attempts",
+    "cut",
+    "dropped",
+]
 
 Kind = Literal["together", "snap-back", "escrow", "tranches", "sunset", "penalty"]
+Obstacle = Literal[
+    "", "irreversible", "nature", "duration", "unknown", "horizon", "circle", "nobody"
+]
 
 KINDS: tuple[Kind, ...] = ("together", "snap-back", "escrow", "tranches", "sunset", "penalty")
 """From what needs least to what needs most from others: among equals the first is taken."""
@@ -45,7 +62,11 @@ PARTS = (2, 3, 4)
 
 ONE_ACT = 15.0
 """Steps are one act only if none takes so many times as long as another: a vote of three months
-cannot be the same act as a ceasefire of three days."""
+cannot be the same act as a ceasefire of three days. The number is a judgement, not a finding; a
+step of less than a day counts as one of a day."""
+
+CUT = 400
+"""Tasks that a cut may make; beyond it only the fewest parts are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +88,9 @@ class Attempt:
     obstacle
         Why the way is closed: ``irreversible`` (the step cannot be undone), ``nature`` (what would
         happen together comes one after the other by the nature of things), ``duration`` (what
-        would be one act takes very unlike times, or unknown ones), or ``circle`` (steps still wait
-        for each other in a circle).
+        would be one act takes very unlike times), ``unknown`` (it is not stated how long steps
+        take), ``horizon`` (the awaited step is not done before it), ``circle`` (steps still wait
+        for each other in a circle), or ``nobody`` (it takes a third party, and there is none).
     """
 
     kind: Kind
@@ -76,7 +98,7 @@ class Attempt:
     wait: Wait | None = None
     parts: int = 0
     share: float = 1.0
-    obstacle: Literal["", "irreversible", "nature", "duration", "circle"] = ""
+    obstacle: Obstacle = ""
 
 
 def alone(graph: TaskGraph, cycle: tuple[Wait, ...]) -> TaskGraph:
@@ -99,8 +121,9 @@ def attempts(
     cycle: tuple[Wait, ...],
     *,
     reversible: Callable[[str], bool | None],
-    days: Callable[[str], float],
+    days: Callable[[str], float | None],
     horizon: float,
+    most: int,
 ) -> Iterator[Attempt]:
     """Yield every way to break a circle, whether or not it turns out to work.
 
@@ -109,12 +132,15 @@ def attempts(
     graph, cycle
         The graph, and one of its circles.
     reversible, days
-        Of a step, whether it can be undone, and its most plausible duration in days.
+        Of a step, whether it can be undone, and its most plausible duration in days, None where
+        that is not stated.
     horizon
         Days from the beginning of the plan to the horizon of the case.
+    most
+        Conditions of the circle tried as the one that gives way.
     """
     step = {task.id: task.step for task in graph.tasks}
-    conditions = [wait for wait in cycle if wait.party is not None]
+    conditions = [wait for wait in cycle if wait.party is not None][:most]
     yield _together(graph, cycle, lambda task: days(step[task]))
     for wait in conditions:
         staged = _staged(graph, cycle, wait, 0.0, ("deposit", "release"))
@@ -126,18 +152,46 @@ def attempts(
             continue
         staged = _staged(graph, cycle, wait, 0.0, ("provisional", "final"))
         yield Attempt("snap-back", staged, wait, share=0.0)
-        lasts = days(step[wait.on])
-        if not 0 < lasts < horizon:
-            yield Attempt("sunset", None, wait, obstacle="duration")
+        part, why = _lasts(staged, wait, days, horizon)
+        if why:
+            yield Attempt("sunset", None, wait, obstacle=why)
         else:
-            part = lasts / horizon
             staged = _staged(graph, cycle, wait, part, ("provisional", "final"))
             yield Attempt("sunset", staged, wait, share=part)
     for parts in PARTS:
+        if parts > PARTS[0] and len(graph.tasks) + (parts - 1) * len(cycle) > CUT:
+            break
         for wait in conditions:
             yield Attempt("tranches", _tranches(graph, cycle, wait, parts), wait, parts)
     for wait in conditions:
         yield Attempt("penalty", dropped(graph, wait), wait)
+
+
+def _lasts(
+    staged: TaskGraph, wait: Wait, days: Callable[[str], float | None], horizon: float
+) -> tuple[float, Obstacle]:
+    """Return for which part of the time to the horizon a sunset has to bridge, or why it cannot.
+
+    That is the longest way from the first stage to the end of the awaited step, through all that
+    has to come between; what else either needs can be done before, so that it begins late enough.
+    """
+    if staged.knotted():
+        return 0.0, "circle"
+    groups = grouped(staged)
+    place = {task.id: g for g, members in enumerate(groups.members) for task in members}
+    first = place[f"{wait.step}:first"]
+    between = [g for g in range(len(groups)) if groups.before[g] >> first & 1]
+    needs = groups.before[place[wait.on]] | 1 << place[wait.on]
+    takes = np.zeros((1, len(groups)))
+    for g in between:
+        stated = [(task, days(task.step)) for task in groups.members[g] if task.time]
+        if needs >> g & 1 and any(known is None for _, known in stated):
+            return 0.0, "unknown"
+        takes[0, g] = max((task.time * (known or 0.0) for task, known in stated), default=0.0)
+    lasts = float(times(groups, (), takes, np.zeros(len(groups))).ends[0, place[wait.on]])
+    if lasts >= horizon:
+        return 0.0, "horizon"
+    return lasts / horizon, ""
 
 
 def dropped(graph: TaskGraph, wait: Wait) -> TaskGraph:
@@ -149,14 +203,19 @@ def dropped(graph: TaskGraph, wait: Wait) -> TaskGraph:
     )
 
 
-def _together(graph: TaskGraph, cycle: tuple[Wait, ...], days: Callable[[str], float]) -> Attempt:
+def _together(
+    graph: TaskGraph, cycle: tuple[Wait, ...], days: Callable[[str], float | None]
+) -> Attempt:
     root = roots(graph.ids, graph.pairs)
     nodes = {root[wait.step] for wait in cycle}
     inside = [task for task in graph.ids if root[task] in nodes]
     if any(wait.party is None and {wait.step, wait.on} <= set(inside) for wait in graph.waits):
         return Attempt("together", None, obstacle="nature")
-    times = [days(wait.step) for wait in cycle]
-    if max(times) >= ONE_ACT * min(times):
+    stated = [days(wait.step) for wait in cycle]
+    known = [max(each, 1.0) for each in stated if each is not None]
+    if len(known) < len(stated):
+        return Attempt("together", None, obstacle="unknown")
+    if max(known) >= ONE_ACT * min(known):
         return Attempt("together", None, obstacle="duration")
     merged = graph.without(lambda wait: {wait.step, wait.on} <= set(inside))
     merged = merged.joined((inside[0], other) for other in inside[1:])

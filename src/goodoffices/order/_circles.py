@@ -3,30 +3,60 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.case import Case
 from goodoffices.case.model import Step
 from goodoffices.order._bottleneck import TOLERANCE
-from goodoffices.order._breakers import KINDS, Attempt, Kind, alone, attempts, dropped
+from goodoffices.order._breakers import (
+    CUT,
+    KINDS,
+    PARTS,
+    Attempt,
+    Kind,
+    alone,
+    attempts,
+    dropped,
+)
 from goodoffices.order._commitment import arranged, enough
 from goodoffices.order._plan import Plan
 from goodoffices.order._result import Breaker, Circle
 from goodoffices.order._stakes import Stakes
 from goodoffices.order._tasks import TaskGraph
 from goodoffices.order._waits import CircularWait, Wait
-from goodoffices.preferences import share
+from goodoffices.preferences import Share, share
 
 __all__ = ["Workshop", "broken", "described"]
 
 _CIRCLES = 8
 """Circles of which the breakers are tried; a case with more has a tangle, not an order."""
+_CONDITIONS = 8
+"""Conditions of one circle that are tried as the one that gives way."""
 _LARGE = 40
 _FEW = 2
-"""Of more steps than `_LARGE`, each plan takes a while, and fewer circles are tried."""
+_SOME = 3
+"""Of more steps than `_LARGE`, each plan takes a while: fewer circles and conditions are tried."""
+
+_THIRD: tuple[Kind, ...] = ("escrow", "snap-back", "penalty")
+"""Ways that take a third party."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An attempt, what came of it, and in which draws the plan then holds.
+
+    `held` has an entry for each draw in which the package is worth signing, none where the circle
+    stays.
+    """
+
+    attempt: Attempt
+    breaker: Breaker
+    held: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +71,8 @@ class Workshop:
         The most plausible numbers, and draws.
     horizon
         Days from the start to the horizon of the case.
+    known
+        Trials by graph and circle: a circle is both broken and described.
     """
 
     case: Case
@@ -48,6 +80,12 @@ class Workshop:
     modal: Stakes
     sample: Stakes
     horizon: float
+    known: dict[tuple[TaskGraph, tuple[Wait, ...]], list[Trial]] = field(default_factory=dict)
+
+    @property
+    def conditions(self) -> int:
+        """Conditions of one circle that are tried as the one that gives way."""
+        return _CONDITIONS if len(self.plan.steps) <= _LARGE else _SOME
 
     @property
     def most(self) -> int:
@@ -58,9 +96,10 @@ class Workshop:
         """Return a step by id."""
         return next(step for step in self.plan.steps if step.id == key)
 
-    def days(self, key: str) -> float:
-        """Return the most plausible duration of a step."""
-        return float(self.modal.days[0, self.modal.place(key)])
+    def days(self, key: str) -> float | None:
+        """Return the most plausible duration of a step, where it is stated."""
+        stated = self.step(key).days is not None
+        return float(self.modal.days[0, self.modal.place(key)]) if stated else None
 
     def attempts(self, graph: TaskGraph, cycle: tuple[Wait, ...]) -> Iterator[Attempt]:
         """Yield every way to break a circle of a graph."""
@@ -70,48 +109,65 @@ class Workshop:
             reversible=lambda key: self.step(key).reversible,
             days=self.days,
             horizon=self.horizon,
+            most=self.conditions,
         )
 
-    def tried(self, graph: TaskGraph, cycle: tuple[Wait, ...]) -> list[tuple[Attempt, Breaker]]:
+    def tried(self, graph: TaskGraph, cycle: tuple[Wait, ...]) -> list[Trial]:
         """Return the best attempt of each kind at a circle, taken by itself."""
-        single = alone(graph, cycle)
-        best: dict[Kind, tuple[Attempt, Breaker]] = {}
-        for attempt in self.attempts(single, cycle):
-            breaker = self._judged(attempt, cycle, graph)
-            known = best.get(attempt.kind)
-            if known is None or _rank(breaker) < _rank(known[1]):
-                best[attempt.kind] = attempt, breaker
-        return [best[kind] for kind in KINDS if kind in best]
+        if (graph, cycle) not in self.known:
+            best: dict[Kind, Trial] = {}
+            for attempt in self.attempts(alone(graph, cycle), cycle):
+                trial = self._judged(attempt, cycle, graph)
+                known = best.get(attempt.kind)
+                if known is None or _rank(trial.breaker) < _rank(known.breaker):
+                    best[attempt.kind] = trial
+            self.known[graph, cycle] = [best[kind] for kind in KINDS if kind in best]
+        return self.known[graph, cycle]
 
-    def _judged(self, attempt: Attempt, cycle: tuple[Wait, ...], graph: TaskGraph) -> Breaker:
+    def all_ways(self, cycle: tuple[Wait, ...]) -> bool:
+        """Return whether nothing that could break a circle is left untried for its size."""
+        conditions = sum(wait.party is not None for wait in cycle)
+        pieces = len(self.plan.steps) + (max(PARTS) - 1) * len(cycle)
+        return conditions <= self.conditions and pieces <= CUT
+
+    def _judged(self, attempt: Attempt, cycle: tuple[Wait, ...], graph: TaskGraph) -> Trial:
         obstacle, it = attempt.obstacle, None
+        steps = {task.id: task.step for task in graph.tasks}
+        outside: tuple[str, ...] = ()
+        if attempt.kind in _THIRD:
+            outside = self._third_parties(
+                {steps[key] for each in cycle for key in (each.step, each.on)},
+                {condition.party for each in cycle for condition in each.every},
+            )
         if attempt.graph is not None:
             if attempt.graph.knotted():
                 obstacle = "circle"
             else:
                 it = arranged(attempt.graph, self.modal, self.sample, search=False)
-        steps = {task.id: task.step for task in graph.tasks}
+                if attempt.kind in _THIRD and not outside:
+                    obstacle = "nobody"
         wait = attempt.wait
         signed = (self.sample.base <= TOLERANCE).all(axis=1)
         needed = np.zeros(0) if it is None else it.needed[signed]
+        held = needed == 0
         worth = len(needed)
-        return Breaker(
+        penalty, holds_with = _punished(needed) if attempt.kind == "penalty" else (None, None)
+        breaker = Breaker(
             kind=attempt.kind,
-            works=it is not None,
+            works=it is not None and not obstacle,
             obstacle=obstacle,
             wait=None if wait is None else _named(wait, steps),
             parts=attempt.parts,
             share=attempt.share,
             guarantee=None if it is None else it.found.value,
-            holds=None if it is None or not worth else share(int((needed == 0).sum()), worth),
+            exact=None if it is None else it.found.exact,
+            holds=share(int(held.sum()), worth) if worth else None,
             enough=enough(needed),
-            third_parties=(
-                self._third_parties({steps[key] for each in cycle for key in (each.step, each.on)},
-                                    {each.party for each in cycle})
-                if attempt.kind in ("escrow", "snap-back", "penalty")
-                else ()
-            ),
-        )  # fmt: skip
+            penalty=penalty,
+            holds_with=holds_with,
+            third_parties=outside,
+        )
+        return Trial(attempt, breaker, held)
 
     def _third_parties(self, steps: set[str], waiting: set[str | None]) -> tuple[str, ...]:
         """Return the parties that neither act nor set a condition in a circle, mediators first."""
@@ -126,21 +182,44 @@ def _rank(it: Breaker) -> tuple[bool, bool, float, float]:
     return not it.works, it.obstacle == "irreversible", round(it.guarantee or 0.0, 9), -holds
 
 
-def _best(works: list[tuple[Attempt, Breaker]]) -> Attempt:
-    """Return the first of the attempts that the draws cannot tell from the best one."""
-    top = min((breaker for _, breaker in works), key=_rank)
-    floor = top.holds.low if top.holds else 0.0
+def _punished(needed: NDArray[np.float64]) -> tuple[float | None, Share | None]:
+    """Return how large a penalty is to be, and in which share of other draws the plan then holds.
+
+    Whoever walks away loses by the penalty, so that its gain at every prefix is less by as much.
+    The size is read off every other draw, and tried on the rest.
+    """
+    read, rest = needed[::2], needed[1::2]
+    if not len(rest):
+        return None, None
+    size = enough(read)[-1].value
+    return size, share(int((rest - size <= TOLERANCE).sum()), len(rest))
+
+
+def _best(works: list[Trial]) -> Attempt:
+    """Return the first of the attempts that the draws cannot tell from the best one.
+
+    All are tried on the same draws, so that only draws in which one holds and the other does not
+    tell them apart (McNemar 1947, "Note on the sampling error of the difference between correlated
+    proportions or percentages", Psychometrika 12(2); 5 per cent).
+    """
+    top = min(works, key=lambda trial: _rank(trial.breaker))
+
+    def as_good(trial: Trial) -> bool:
+        better = int((top.held & ~trial.held).sum())
+        worse = int((trial.held & ~top.held).sum())
+        return better - worse <= 1.959963984540054 * math.sqrt(better + worse)
+
     return next(
-        attempt
-        for attempt, breaker in works
-        if _rank(breaker)[:3] == _rank(top)[:3]
-        and (breaker.holds is None or breaker.holds.high >= floor)
+        trial.attempt
+        for trial in works
+        if _rank(trial.breaker)[:3] == _rank(top.breaker)[:3] and as_good(trial)
     )
 
 
 def _named(wait: Wait, steps: dict[str, str]) -> Wait:
     """Return a wait between tasks as one between their steps."""
-    return dataclasses.replace(wait, step=steps[wait.step], on=steps[wait.on])
+    also = tuple(_named(each, steps) for each in wait.also)
+    return dataclasses.replace(wait, step=steps[wait.step], on=steps[wait.on], also=also)
 
 
 def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, dict[frozenset[Wait], Kind]]:
@@ -158,7 +237,10 @@ def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, dict[frozenset[
         steps = {task.id: task.step for task in graph.tasks}
         key = frozenset(_named(wait, steps) for wait in cycle)
         works = shop.tried(graph, cycle) if rounds <= shop.most else []
-        works = [pair for pair in works if pair[1].works]
+        # Where nothing works, a condition is given up although nobody could punish who walks away.
+        works = [trial for trial in works if trial.breaker.works] or [
+            trial for trial in works if trial.attempt.kind == "penalty" and trial.attempt.graph
+        ]
         if works:
             attempt = _best(works)
             graph = _applied(shop, graph, cycle, attempt)
@@ -210,7 +292,7 @@ def _described(
     circle: CircularWait,
     cycle: tuple[Wait, ...],
 ) -> Circle:
-    breakers = tuple(breaker for _, breaker in shop.tried(graph, cycle))
+    breakers = tuple(trial.breaker for trial in shop.tried(graph, cycle))
     kind = chosen.get(frozenset(cycle))
     kinds = [breaker.kind for breaker in breakers]
     return Circle(
@@ -218,4 +300,5 @@ def _described(
         waits=cycle,
         breakers=breakers,
         chosen=kinds.index(kind) if kind in kinds else None,
+        all_ways=shop.all_ways(cycle),
     )

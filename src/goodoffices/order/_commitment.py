@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.order._acts import act_of
-from goodoffices.order._bottleneck import OPENED, TOLERANCE, Bottleneck, least_guarantee
+from goodoffices.order._bottleneck import OPENED, TOLERANCE, WIDTH, Bottleneck, least_guarantee
 from goodoffices.order._breakers import cut
 from goodoffices.order._lattice import CELLS, best_over_draws, exposures, lattice, steadiest
 from goodoffices.order._result import Commitment, Guarantee, Prefix, Tranching, WeakStep
@@ -30,6 +30,9 @@ _STEADY_DRAWS = 1000
 
 _TRIED = 500
 """Sets opened for each of the many plans that are only tried; of few steps all are looked at."""
+
+_LOOKED = 200_000
+"""Groups looked at, over all sets, by the beam of a plan that is only tried."""
 
 _TRANCHES = (2, 3, 4, 5, 6)
 """Numbers of tranches shown; nobody inspects more."""
@@ -81,7 +84,13 @@ def arranged(graph: TaskGraph, modal: Stakes, sample: Stakes, *, search: bool) -
     groups = grouped(graph)
     chosen = weighty(groups, modal, sample)
     asked = question(groups, chosen, modal, 0)
-    found = least_guarantee(asked, opened=OPENED if search else _TRIED)
+    count = max(1, len(chosen))
+    found = least_guarantee(
+        asked,
+        opened=OPENED if search else _TRIED,
+        # The beam looks at `count` times `width` sets, each of `count` groups.
+        width=WIDTH if search else min(WIDTH, max(1, _LOOKED // count**2)),
+    )
     kappa = hands(sample, [groups.members[g] for g in chosen])
     sets = lattice(asked.before) if len(chosen) <= 62 else None
     order, best = found.order, None
@@ -187,24 +196,42 @@ def _tranches(
     """Return what cutting a group into at most n equal parts buys, for some n.
 
     More parts allow what fewer do only if they can be left unused: halves are no thirds, and the
-    last act of a plan is safest as a whole. So the best number up to n is taken, one included.
+    last act of a plan is safest as a whole. So the best up to n is taken, one part included, and
+    for each number by itself: what is best at the most plausible numbers is not so in every draw.
     """
     ids = {task.id for task in it.groups.members[group]}
-    best = _tranching(1, it, worth)
+    whole = best = _tranching(1, it, worth)
+    bound = it.found.bound
     found = []
     for parts in _TRANCHES:
-        tried = _tranching(
-            parts, arranged(cut(graph, ids, parts), modal, sample, search=False), worth
+        made = arranged(cut(graph, ids, parts), modal, sample, search=False)
+        tried = _tranching(parts, made, worth)
+        bound = min(bound, made.found.bound)
+        least = min(best, tried, key=_rank)
+        best = dataclasses.replace(
+            least,
+            most=parts,
+            exact=least.guarantee <= bound + TOLERANCE,
+            holds=max(best.holds, tried.holds, key=lambda entry: entry.value),
+            enough=tuple(
+                min(pair, key=lambda entry: entry.value)
+                for pair in zip(best.enough, tried.enough, strict=True)
+            ),
         )
-        best = min(best, tried, key=_rank)
-        found.append(dataclasses.replace(best, most=parts))
+        same = (best.guarantee, best.holds, best.enough) == (
+            whole.guarantee, whole.holds, whole.enough,
+        )  # fmt: skip
+        best = dataclasses.replace(best, same=same)
+        found.append(best)
     return tuple(found)
 
 
 def _tranching(parts: int, it: Arranged, worth: Bools) -> Tranching:
     needed = it.needed[worth]
     holds: Share = share(int((needed == 0).sum()), len(needed))
-    return Tranching(parts, parts, it.found.value, holds, enough(needed))
+    return Tranching(
+        parts, parts, it.found.value, it.found.exact, same=True, holds=holds, enough=enough(needed)
+    )
 
 
 def _rank(it: Tranching) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from goodoffices.order._breakers import Kind
+from goodoffices.order._breakers import Kind, Obstacle
 from goodoffices.order._waits import Wait
 from goodoffices.preferences import Share, plain
 
@@ -124,32 +124,40 @@ class Breaker:
     works
         Whether the circle is gone once it is taken.
     obstacle
-        Why it does not work: ``irreversible``, ``nature``, ``duration``, ``circle``; else "".
+        Why it does not work: ``irreversible``, ``nature``, ``duration``, ``unknown``, ``horizon``,
+        ``circle``, ``nobody``; else "".
     wait
         The condition that gives way, where one does; its step then goes first.
     parts
         Number of tranches; 0 otherwise.
     share
         Part of that step's kappa that it adds before its condition is met.
-    guarantee
-        The least guarantee of the plan with this circle alone, broken so, at the most plausible
-        numbers; null where it does not work. For a penalty it is the size of the penalty.
+    guarantee, exact
+        The least guarantee found for the plan with this circle alone, broken so, at the most
+        plausible numbers, and whether it is proved that none needs less; null where the circle
+        stays.
     holds, enough
         Share of draws, among those in which the package is worth signing, in which that plan
         holds; and the guarantees enough in 80 and in 95 per cent of these.
+    penalty, holds_with
+        Of a penalty, its size: what is enough in 95 per cent of every other of these draws; and
+        the share of the rest in which the plan holds once whoever walks away loses that much.
     third_parties
         Who could act as the third party: mediators first, then others outside the circle.
     """
 
     kind: Kind
     works: bool
-    obstacle: Literal["", "irreversible", "nature", "duration", "circle"]
+    obstacle: Obstacle
     wait: Wait | None
     parts: int
     share: float
     guarantee: float | None
+    exact: bool | None
     holds: Share | None
     enough: tuple[Guarantee, ...]
+    penalty: float | None
+    holds_with: Share | None
     third_parties: tuple[str, ...]
 
 
@@ -168,14 +176,18 @@ class Circle:
         Every way to break it, in one order for all circles.
     chosen
         The place, in `breakers`, of the one that the plan assumes: the least guarantee, and of
-        those which the draws cannot tell from the one that holds most often, the first. Null where
-        breaking others breaks this one too.
+        those which the draws cannot tell from the one that holds most often, the first. Where no
+        way works, a condition is given up for a penalty that nobody in the case could impose. Null
+        where breaking others breaks this one too.
+    all_ways
+        Whether every condition was tried as the one that gives way, in every number of tranches.
     """
 
     steps: tuple[str, ...]
     waits: tuple[Wait, ...]
     breakers: tuple[Breaker, ...]
     chosen: int | None
+    all_ways: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,18 +244,24 @@ class Tranching:
     Parameters
     ----------
     most, parts
-        Parts allowed, and used: the best number up to `most`, so that more never needs more.
-    guarantee
-        The least guarantee at the most plausible numbers.
+        Parts allowed, and the number up to that which needs the least guarantee.
+    guarantee, exact
+        The least guarantee found at the most plausible numbers, over all numbers of parts allowed,
+        and whether it is proved that none needs less.
     holds
-        Share of draws in which the plan holds, among those in which it is worth signing.
+        Share of draws in which the plan holds, among those in which it is worth signing; the
+        largest over the numbers of parts allowed, so that more never holds in fewer.
     enough
-        The guarantees enough in 80 and in 95 per cent of these.
+        The guarantees enough in 80 and in 95 per cent of these, each the least over the same.
+    same
+        Whether in no respect any cut up to `most` does better than the whole.
     """
 
     most: int
     parts: int
     guarantee: float
+    exact: bool
+    same: bool
     holds: Share
     enough: tuple[Guarantee, ...]
 
@@ -266,7 +284,9 @@ class Commitment:
         Share of draws in which the package is worth at least what it has without agreement to
         every fully consenting party: otherwise there is nothing to keep.
     holds
-        Share of all draws in which this plan is self-enforcing.
+        Share of all draws in which this plan is self-enforcing. They are those on which one of
+        the orders that need the least was picked, so that the share is a little too high for
+        draws not seen.
     holds_if_worth
         The same among the draws in which the package is worth signing; null where there are none.
     some_order

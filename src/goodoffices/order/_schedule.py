@@ -75,7 +75,7 @@ def times(
         finished after it, those outside the plan included. Nothing may have to come after it.
     """
     count = len(groups)
-    ahead = {g: (h,) for g, h in zip(plan[1:], plan, strict=False)}
+    ahead: dict[int, tuple[int, ...]] = {g: (h,) for g, h in zip(plan[1:], plan, strict=False)}
     if completes and plan:
         ahead[plan[-1]] = tuple(g for g in range(count) if g != plan[-1])
     order = _order(groups, ahead)

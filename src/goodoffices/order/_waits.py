@@ -8,6 +8,7 @@ doi:10.1137/0201010 (strongly connected components).
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -33,17 +34,28 @@ class Wait:
         The party that attached the condition; None where the order lies in the nature of things.
     claims
         Ids of the claims the condition rests on.
+    also
+        Conditions that ask for the same: of other parties, or of the same party again.
     """
 
     step: str
     on: str
     party: str | None
     claims: tuple[str, ...] = ()
+    also: tuple[Wait, ...] = ()
+
+    @property
+    def every(self) -> tuple[Wait, ...]:
+        """Return this condition and all that ask for the same."""
+        return self, *self.also
 
     def text(self) -> str:
         """Return the wait in words."""
-        by = f"by a condition of {self.party}" if self.party else "by the nature of things"
-        return f"{self.step} waits for {self.on} ({by})"
+        return "; ".join(
+            f"{each.step} waits for {each.on} "
+            + (f"(by a condition of {each.party})" if each.party else "(by the nature of things)")
+            for each in self.every
+        )
 
 
 Links = Mapping[str, Mapping[str, Wait]]
@@ -148,7 +160,12 @@ def _knots(together: Mapping[str, str], waits: Iterable[Wait]) -> Iterator[Links
     links: dict[str, dict[str, Wait]] = {node: {} for node in dict.fromkeys(together.values())}
     # Where nature and a party ask for the same, the party cannot give way.
     for wait in sorted(waits, key=lambda wait: wait.party is not None):
-        links[together[wait.step]].setdefault(together[wait.on], wait)
+        known = links[together[wait.step]]
+        end = together[wait.on]
+        if end not in known:
+            known[end] = wait
+        elif known[end].party is not None and wait not in known[end].every:
+            known[end] = dataclasses.replace(known[end], also=(*known[end].also, wait))
     for component in _components(links):
         inside = {n: {m: w for m, w in links[n].items() if m in component} for n in component}
         if any(inside.values()):

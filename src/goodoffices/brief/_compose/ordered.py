@@ -96,23 +96,33 @@ def _lead(order: OrderResult) -> Inlines:
         if proposed
         else ""
     )
+    nobody = (
+        "Nobody in the case could punish whoever then walks away from what is given up there. "
+        if any(_unpunished(circle) for circle in order.circles)
+        else ""
+    )
     head = f"Carrying out {_SOURCES[order.source]} takes {count(len(order.steps), 'step')}{which}. "
     if not order.all_circles:
         middle = (
             "So many conditions wait for each other in circles that they are a tangle, of which "
-            "only some is set out. Broken as assumed below, "
+            f"only some is set out. {nobody}Broken as assumed below, "
         )
     elif order.circles:
         circles = count(len(order.circles), "circle of conditions", "circles of conditions")
         verb = plural(len(order.circles), "stands", "stand")
         middle = (
             f"{capitalised(circles)} {verb} in the way: as things are stated, no step in "
-            f"{plural(len(order.circles), 'it', 'them')} can be the first. Broken as assumed "
-            "below, "
+            f"{plural(len(order.circles), 'it', 'them')} can be the first. {nobody}Broken as "
+            "assumed below, "
         )
     else:
         middle = "No condition waits for itself in a circle, so some order exists: "
     return inlines(head, middle, _verdict(order), ".")
+
+
+def _unpunished(circle: Circle) -> bool:
+    """Return whether a circle is taken as broken in a way that nobody could bring about."""
+    return circle.chosen is not None and not circle.breakers[circle.chosen].works
 
 
 def _verdict(order: OrderResult) -> Inlines:
@@ -173,9 +183,12 @@ def _breakers(words: Lexicon, order: OrderResult, circle: Circle, k: int, name: 
                 )
             )
         )
+    given = sum(entry.party is not None for entry in circle.waits)
+    some = "" if circle.all_ways else f", for some of its {given} conditions only"
     caption = inlines(
-        f"What would break {name}, each tried on it alone. Shares are of draws in which the "
-        "package is worth signing"
+        f"What would break {name}{some}, each tried on the steps as stated, with every other "
+        "condition that keeps its steps waiting in a circle waived. Shares are of draws in which "
+        "the package is worth signing"
     )
     columns = tuple(Column(inlines(head)) for head in heads)
     return Table(f"breakers-{k}", caption, columns, tuple(rows))
@@ -186,20 +199,26 @@ def _effect(entry: Breaker) -> tuple[Inlines, ...]:
         return (inlines("–"),)
     lines: list[Inlines] = []
     if entry.holds is not None:
-        lines.append((Trace(inlines(figure(entry.holds)), "made-breakers"),))
-    word = "penalty" if entry.kind == "penalty" else "guarantee"
+        bare = "without any penalty: " if entry.penalty else ""
+        lines.append(inlines(bare, Trace(inlines(figure(entry.holds)), "made-breakers")))
+    if entry.penalty and entry.holds_with is not None:
+        lines.append(
+            inlines(
+                f"with one of {_small(entry.penalty)}: ",
+                Trace(inlines(figure(entry.holds_with)), "made-breakers"),
+            )
+        )
     if entry.guarantee:
-        lines.append(inlines(f"{word} needed: {utility(entry.guarantee)}"))
+        sure = "" if entry.exact else ", at most"
+        lines.append(inlines(f"guarantee needed{sure}: {utility(entry.guarantee)}"))
     if entry.enough and entry.enough[-1].value > 0:
-        lines.append(inlines(f"{word} for 95{NARROW}% of draws: {_amount(entry.enough[-1])}"))
+        lines.append(inlines(f"guarantee for 95{NARROW}% of draws: {_amount(entry.enough[-1])}"))
     return tuple(lines) or (inlines("–"),)
 
 
 def _helpers(words: Lexicon, entry: Breaker) -> Inlines:
-    if entry.kind not in ("escrow", "snap-back", "penalty") or not entry.works:
+    if not entry.third_parties or not entry.works:
         return inlines("–")
-    if not entry.third_parties:
-        return inlines("nobody in the case stands outside the circle")
     return join([words.party(party) for party in entry.third_parties[:3]], "or")
 
 
@@ -209,13 +228,18 @@ def _assumed(order: OrderResult) -> Inlines:
         if circle.chosen is not None:
             which = f"circle {k}" if len(order.circles) > 1 else "the circle"
             kind = BREAKERS[circle.breakers[circle.chosen].kind].lower()
-            clauses.append(inlines(f"{which} is broken by “{kind}”"))
+            though = ", though nobody could impose it," if _unpunished(circle) else ""
+            clauses.append(inlines(f"{which} is broken by “{kind}”{though}"))
     assumed = inlines("What follows assumes that ", join(clauses), ": ") if clauses else ()
     return inlines(
         assumed,
         "of the ways that need the least guarantee, the first that the draws cannot tell from the "
         "one that holds most often."
         if clauses
+        else "",
+        " They are chosen one after the other, each with the circles before it already broken, so "
+        "that the numbers of the choice may differ from those of the tables."
+        if len(clauses) > 1
         else "",
         " It says nothing about who ought to move first, and whether a step can be cut, put into "
         "somebody’s hands or undone by itself is for the reader to judge.",
@@ -308,7 +332,9 @@ def _chances(order: OrderResult) -> Inlines:
     some = (
         inlines(" Some order, chosen with knowledge of the draw, would hold in ",
                 draws_share(it.some_order, "made-commitment"), " among these.")
-        if it.some_order is not None else ()
+        if it.some_order is not None
+        else inlines(" In how many some order would hold was not looked for: there are too many "
+                     "orders to search every draw.")
     )  # fmt: skip
     return inlines(
         head, ": the package is worth signing to everybody in ",
@@ -352,21 +378,18 @@ def _weak(words: Lexicon, order: OrderResult) -> Inlines:
 def _cutting(tranches: tuple[Tranching, ...]) -> str:
     if not tranches:
         return ""
-    if tranches[-1].parts == 1:
-        return (
-            "Cutting it into parts buys nothing: no other step makes up for a part of it once "
-            "that part is done."
-        )
+    if tranches[-1].same:
+        return "Cutting it into equal parts, as many as six, was tried and buys nothing."
     return "What cutting it into parts would buy stands below."
 
 
 def _tranches(order: OrderResult) -> list[Block]:
     tranches = order.commitment.tranches
-    if not tranches or tranches[-1].parts == 1 or order.commitment.weak is None:
+    if not tranches or tranches[-1].same or order.commitment.weak is None:
         return []
     heads = (
         "At most",
-        "Best",
+        "Least guarantee with",
         "Guarantee needed",
         "Plan holds in",
         f"Guarantee for 80{NARROW}%",
@@ -377,7 +400,7 @@ def _tranches(order: OrderResult) -> list[Block]:
             (
                 Cell((inlines(count(entry.most, "part")),)),
                 Cell((inlines("whole" if entry.parts == 1 else count(entry.parts, "part")),)),
-                Cell((inlines(utility(entry.guarantee)),)),
+                Cell((inlines(utility(entry.guarantee) + ("" if entry.exact else " or less")),)),
                 Cell((inlines(figure(entry.holds)),)),
                 *(Cell((inlines(_amount(each)),)) for each in entry.enough),
             )
@@ -386,7 +409,8 @@ def _tranches(order: OrderResult) -> list[Block]:
     )
     caption = inlines(
         "What cutting ", act(order, order.commitment.weak.act), " into equal parts buys, in draws "
-        "in which the package is worth signing",
+        "in which the package is worth signing; each number is the best over the cuts allowed, so "
+        "that two in one row may be of different cuts",
     )  # fmt: skip
     columns = tuple(Column(inlines(head)) for head in heads)
     return [Table("tranches", caption, columns, rows)]

@@ -69,9 +69,10 @@ def wait(words: Lexicon, it: OrderResult, entry: Wait) -> Inlines:
     first, then = step(it, entry.on), step(it, entry.step)
     if entry.party is None:
         return inlines(then, " can only come after ", first)
-    return inlines(
+    told = inlines(
         words.the(entry.party), " wants ", first, " before ", then, words.basis(entry.claims)
     )
+    return join([told, *(wait(words, it, each) for each in entry.also)])
 
 
 def story(words: Lexicon, it: OrderResult, circle: Circle) -> Inlines:
@@ -119,11 +120,13 @@ def breaker(words: Lexicon, it: OrderResult, circle: Circle, entry: Breaker) -> 
                 "would add to anybody’s hand.",
             )  # fmt: skip
         case _:
-            party = entry.wait.party
-            who = words.the(party) if party else inlines("somebody")
+            parties = dict.fromkeys(each.party for each in entry.wait.every if each.party)
+            who = join([words.the(party) for party in parties])
+            gives = (
+                " gives its condition up, " if len(parties) == 1 else " give this condition up, "
+            )
             return inlines(
-                who, " gives its condition up, ", first,
-                " goes first, and a guarantor punishes whoever then walks away.",
+                who, gives, first, " goes first, and a guarantor punishes whoever then walks away.",
             )  # fmt: skip
 
 
@@ -136,12 +139,26 @@ def obstacle(it: OrderResult, circle: Circle, entry: Breaker) -> Inlines:
             return inlines("The case does not say that ", steps, " can be undone.")
         case "nature":
             return inlines("Some of it can only come after the rest.")
-        case "duration" if entry.kind == "together":
-            return inlines("The steps take very different times, so that they are no one act.")
         case "duration":
+            return inlines("The steps take very different times, so that they are no one act.")
+        case "unknown" if entry.kind == "together":
             return inlines(
-                "What it would be undone without takes no known time, or more than is left until "
-                "the horizon of the case."
+                "The case does not say how long each of the steps takes, so that it cannot be told "
+                "whether they could be one act."
+            )
+        case "unknown":
+            return inlines(
+                "The case does not say how long it takes until what it would be undone without is "
+                "done."
+            )
+        case "horizon":
+            return inlines(
+                "What it would be undone without is done no earlier than the horizon of the case, "
+                "with all that has to come before it."
+            )
+        case "nobody":
+            return inlines(
+                "It takes a third party, and nobody in the case stands outside the circle."
             )
         case _:
             return inlines("Steps would still wait for each other in a circle.")
