@@ -198,3 +198,28 @@ def test_a_circle_has_no_groups():
     graph = TaskGraph((Task("a", "a"), Task("b", "b")), (Wait("a", "b", "p"), Wait("b", "a", "q")), ())  # fmt: skip
     with pytest.raises(ValueError, match="circle"):
         grouped(graph)
+
+
+def test_every_party_that_asks_for_the_same_is_told():
+    both = [waits("a", "pay", claims=["c1"]), waits("b", "pay", claims=["c3"])]
+    circle = circle_of(GIVE[0] | {"waits_for": both}, GIVE[1])[1]
+    (wait,) = [wait for wait in circle.waits if wait.step == "give"]
+    assert [(each.party, each.claims) for each in wait.every] == [("a", ("c1",)), ("b", ("c3",))]
+
+
+def test_what_takes_unknown_time_is_not_called_unlike():
+    steps = [{key: value for key, value in each.items() if key != "days"} for each in GIVE]
+    found = breakers(circle_of(*steps)[1])
+    assert (found["together"].obstacle, found["sunset"].obstacle) == ("unknown", "unknown")
+
+
+def test_a_long_ring_is_no_hang():
+    steps = [
+        step(f"s{k}", waits=[waits("b", f"s{(k + 1) % 200}")], days=5, reversible=True,
+             kappa={"a": 0.01 * (-1) ** k, "b": -0.01 * (-1) ** k})
+        for k in range(200)
+    ]  # fmt: skip
+    begun = time.perf_counter()
+    result = analyse(made_up(*steps), {}, draws=20)
+    assert time.perf_counter() - begun < 60
+    assert not result.circles[0].all_ways
