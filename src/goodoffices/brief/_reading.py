@@ -6,6 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
+from goodoffices.brief._words.reading import CUE_POLARITY
 from goodoffices.reading import (
     FLAGS,
     Condition,
@@ -72,8 +73,11 @@ def _claim(text: str, claim: ProposedClaim) -> Iterator[str]:
         if claim.speaker.actor:
             head += f" ({claim.speaker.actor})"
         head += "".join(f", through {_flat(m.text)}" for m in claim.via)
+    if claim.cue_polarity != "affirmed":
+        head += f", {CUE_POLARITY[claim.cue_polarity]}"
     if claim.position:
-        head += f", {claim.polarity}"
+        holder = f" (position of {_flat(claim.holder.text)})" if claim.holder else ""
+        head += f", {claim.polarity}{holder}"
     yield from textwrap.wrap(
         f"{head}: “{said}”", _WIDTH, initial_indent="  ", subsequent_indent="    "
     )
@@ -82,8 +86,7 @@ def _claim(text: str, claim: ProposedClaim) -> Iterator[str]:
         notes.append("issues: " + ", ".join(label.area for label in claim.issues))
     if claim.hedge != "none":
         notes.append(f"put as {claim.hedge}")
-    if claim.condition is not None:
-        notes.append(_condition(text, claim.condition))
+    notes.extend(_condition(text, each) for each in claim.conditions)
     notes.extend(FLAGS.get(flag, flag) for flag in claim.flags)
     yield from textwrap.wrap(
         "; ".join(notes), _WIDTH, initial_indent="    ", subsequent_indent="    "

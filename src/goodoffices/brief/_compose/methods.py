@@ -138,8 +138,8 @@ METHODS = (
         "step adds to its hand; its exposure is what that exceeds the package’s worth by. The "
         "least guarantee is the smallest, over all allowed orders, of the largest exposure short "
         "of completion (Fearon 1998, Powell 2006), found over all sets of steps that can be done "
-        "first. Of the orders that need no more, the plan is the one that is exposed in fewest "
-        "draws.",
+        "first. Of the orders that need no more, the plan is the one with the least sum, "
+        "over the sets done on the way, of the draws in which somebody is exposed there.",
     ),
     Method(
         "made-schedule",

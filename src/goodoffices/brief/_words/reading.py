@@ -9,7 +9,13 @@ from goodoffices.brief._words.lexicon import shown
 from goodoffices.case import taxonomy
 from goodoffices.reading import FLAGS, Document, Mention, ProposedClaim, Span
 
-__all__ = ["CLAIM_KINDS", "claim_lines"]
+__all__ = ["CLAIM_KINDS", "CUE_POLARITY", "claim_lines"]
+
+CUE_POLARITY = {
+    "denied": "who denies it",
+    "doubted": "who doubts it",
+    "not-said": "who is reported not to say it",
+}
 
 CLAIM_KINDS = {
     "attributed": ("attributed", "somebody says it"),
@@ -34,6 +40,8 @@ def claim_lines(document: Document, claim: ProposedClaim) -> Iterator[tuple[str,
         yield "said by", _named(claim.speaker)
     elif claim.kind == "attributed":
         yield "said by", "somebody whom the sentence does not name"
+    if claim.cue_polarity != "affirmed":
+        yield "denial", CUE_POLARITY[claim.cue_polarity]
     if claim.via:
         yield "through", ", ".join(map(_named, claim.via))
     if claim.holder is not None:
@@ -43,10 +51,9 @@ def claim_lines(document: Document, claim: ProposedClaim) -> Iterator[tuple[str,
     if claim.hedge != "none":
         words = "; ".join(_words(document, span) for span in claim.hedges)
         yield "how firm", HEDGE[claim.hedge] + (f" (“{words}”)" if words else "")
-    if claim.condition is not None:
-        first = _words(document, claim.condition.first)
-        then = _words(document, claim.condition.then)
-        yield "order", f"“{then}” – {_CONDITIONS[claim.condition.kind]} – “{first}”"
+    for each in claim.conditions:
+        first, then = _words(document, each.first), _words(document, each.then)
+        yield "order", f"“{then}” – {_CONDITIONS[each.kind]} – “{first}”"
     if claim.issues:
         areas = taxonomy().areas
         yield (
