@@ -57,8 +57,8 @@ def as_calendar(case: Case, order: OrderResult) -> str:
     """Return the plan as iCalendar: an event for each act, and one for each deadline of the case.
 
     Days without hours, so that no time zone has a say. Identifiers depend on the case and the act
-    alone, so that an act keeps its own from plan to plan; the time stamp is the case's date, so that
-    the same case gives the same bytes.
+    alone, so that an act keeps its own from plan to plan; the time stamp is the case's date, so
+    that the same case gives the same bytes.
 
     References
     ----------

@@ -70,9 +70,7 @@ def _talks(dossier: Dossier) -> Iterator[Draft]:
     gap = dossier.case.talks.every_days
     if gap is not None and gap.low < 1:
         there = ("talks", "every_days")
-        yield Draft(
-            there, f"found {gap.low:g}, less than a day between rounds; expected 1 or more"
-        )
+        yield Draft(there, f"found {gap.low:g}, less than a day between rounds; expected 1 or more")
 
 
 def _positions(dossier: Dossier) -> Iterator[Draft]:
