@@ -156,7 +156,7 @@ def test_a_condition_that_got_lost_is_reported():
     condition = Condition(
         "not-before", Span(at, at + 4), Span(at + 5, len(words) - 1), Span(0, at - 1)
     )
-    object.__setattr__(claim, "condition", condition)
+    object.__setattr__(claim, "conditions", (condition,))
     (found,) = drift(bound, reading(line, name="b.txt"))
     assert found.message == "on a condition (“once”) here and not there"
 

@@ -62,8 +62,10 @@ def found():
         first,
         polarity="for",
         speaker=replace(first.speaker, kind="state", actor="bevania"),
-        condition=Condition(
-            "not-before", span("only after"), span("Aldora lets ships in"), span("open the bay")
+        conditions=(
+            Condition(
+                "not-before", span("only after"), span("Aldora lets ships in"), span("open the bay")
+            ),
         ),
         issues=(IssueLabel("critical_infrastructure", ()),),
         about=(mention(text, "Aldora", actor="aldora"),),

@@ -44,6 +44,7 @@ class Pair:
             "kind": (self.first.kind, self.second.kind),
             "hedge": (self.first.hedge, self.second.hedge),
             "polarity": (self.first.polarity, self.second.polarity),
+            "denial": (self.first.cue_polarity, self.second.cue_polarity),
         }
         return tuple(name for name, (one, other) in parts.items() if one != other)
 

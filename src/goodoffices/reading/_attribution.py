@@ -47,6 +47,7 @@ from goodoffices.reading._cues import (
 from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._tags import as_hits, tag_hits
+from goodoffices.reading._taken_back import taken_back
 from goodoffices.reading._types import Polarity
 
 __all__ = ["said_hits"]
@@ -81,7 +82,7 @@ _INFINITIVE = frozenset(
 
 
 _AGAINST = frozenset(
-    "refuse reject oppose decline exclude resist forbid deny veto rebuff spurn dismiss rule balk "
+    "refuse reject oppose decline exclude resist forbid veto rebuff spurn dismiss rule balk "
     "condemn criticise criticize denounce accuse blame deplore decry slam object regret complain "
     "threaten warn".split()
 )
@@ -95,6 +96,16 @@ _FOR = frozenset(
 )
 
 
+_CONSENTS = frozenset(
+    "agree accept support back endorse want welcome approve embrace consent favour favor wish "
+    "intend commit undertake".split()
+)
+"""Verbs whose negation is a refusal: who does not demand a thing has not refused it."""
+
+_MANDATIVE = frozenset("demand request require urge recommend propose ask prefer".split())
+"""Suasive verbs whose that-clause says what shall be: Quirk et al. 16.32."""
+
+_COMMENTS = frozenset("comment say answer respond elaborate confirm specify disclose".split())
 _OPEN_QUESTION = frozenset("whether if can could may might".split())
 _ACTS = frozenset(
     "reject refuse decline deny demand urge propose insist condemn accuse denounce pledge vow "
@@ -108,8 +119,8 @@ def said_hits(s: Sentence) -> list[Hit]:
     """Return what a sentence attributes by a verb, in the order of the cues."""
     tags = list(as_hits(s))
     tags += [tag for tag in tag_hits(s) if tag.cue not in {each.cue for each in tags}]
-    hits: list[Hit] = list(tags)
-    used = {at for hit in tags for at in range(*hit.cue)}
+    hits: list[Hit] = [*tags, *taken_back(s)]
+    used = {at for hit in hits for at in range(*hit.cue)}
     stops = frozenset(_tag_start(hit) for hit in tags)
     subject: Phrase | None = None
     for at, token in enumerate(s.tokens):
@@ -218,7 +229,7 @@ def _main_subject(s: Sentence, at: int) -> Phrase | None:
     return None
 
 
-def _from_verb(
+def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what follows a verb
     s: Sentence, at: int, lemma: str, phrase: Phrase, stops: frozenset[int]
 ) -> Hit | None:
     polarity = _polarity(s, at, lemma)
@@ -242,6 +253,9 @@ def _from_verb(
             end = clause_end(s, start, cue=at, stops=stops)
             if end - start < 2:
                 return None
+            if lemma in _MANDATIVE and s.low(start - 1) == "that":
+                first = _with_auxiliaries(s, phrase, at)
+                return made(s, "clause", phrase, (at, start), ((first, end),), polarity)
             return made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
     if kind == "unknown" and not (lemma in _ACTS and s.capital(phrase.last - 1)):
         return None
@@ -253,6 +267,8 @@ def _from_verb(
         and lemma in _INFINITIVE
         and (not nominal or lemma in {"agree", "commit", "consent"})
     ):
+        if lemma in {"refuse", "decline"} and s.low(after + 1) in _COMMENTS:
+            polarity = "none"
         return _predicate(s, phrase, at, (at, after + 1), polarity, stops)
     needs = _OBJECT_NEEDS.get(lemma)
     if needs:
@@ -350,18 +366,24 @@ def _predicate(
     # "whether the sides can agree" asks, and "may reject" expects: nobody has taken a position.
     if {s.low(n) for n in range(max(0, phrase.first - 1), at)} & _OPEN_QUESTION:
         return None
+    first = _with_auxiliaries(s, phrase, at)
+    return made(s, "predicate", phrase, cue, ((first, end),), polarity)
+
+
+def _with_auxiliaries(s: Sentence, phrase: Phrase, at: int) -> int:
+    """Return where a verb begins with its auxiliaries and adverbs: "did not agree"."""
     first = at
     while first > phrase.last and (
         is_adverb(s.low(first - 1)) or s.low(first - 1) in words.AUXILIARIES
     ):
         first -= 1
-    return made(s, "predicate", phrase, cue, ((first, end),), polarity)
+    return first
 
 
 def _polarity(s: Sentence, at: int, lemma: str) -> Polarity:
     value: Polarity = "against" if lemma in _AGAINST else "for" if lemma in _FOR else "none"
     back = range(max(0, at - 4), at)
     negated = any(s.low(n) in {"not", "n't", "never", "no"} for n in back)
-    if negated and value != "none":
-        return "against" if value == "for" else "for"
+    if negated:
+        return "against" if lemma in _CONSENTS else "none"
     return value

@@ -63,7 +63,7 @@ def has_finite(s: Sentence, at: int) -> bool:
     return False
 
 
-def clause_end(
+def clause_end(  # noqa: C901  # one decision list over the tokens that end a clause
     s: Sentence, start: int, *, cue: int, stops: frozenset[int] = frozenset(), phrase: bool = False
 ) -> int:
     """Return the token after the last of a clause that begins at `start`.
@@ -94,6 +94,9 @@ def clause_end(
         if word == "," and at > start:
             if fronted and nxt not in {"and", "or"}:
                 break
+            if nxt == "but" and _bound(s, at + 2):
+                at += 1
+                continue
             if nxt in {"but", "while", "whereas", "although", "though", "yet", "however"}:
                 break
             if nxt in PARTICIPLES or (nxt == "and" and _other_speaker(s, at + 2)):
@@ -119,7 +122,7 @@ def clause_end(
         if phrase and word == "as" and nxt in {"it", "he", "she", "they"}:
             break
         at += 1
-    while at > start and s.low(at - 1) in {".", ",", "!", "?", "”", '"', "»", "—", "–", ";", "…"}:
+    while at > start and s.low(at - 1) in _LOOSE:
         if (
             s.low(at - 1) in {"”", '"', "»"}
             and at - 2 > start
@@ -129,6 +132,23 @@ def clause_end(
             break
         at -= 1
     return at
+
+
+def _bound(s: Sentence, at: int) -> bool:
+    """Return whether a condition on what was said begins at a token: "but only after ..."."""
+    if s.low(at) in {"only", "not"}:
+        at += 1
+    elif s.low(at) not in {"provided", "unless", "until"}:
+        return False
+    return s.low(at) in _BINDING
+
+
+_LOOSE = frozenset([*'.,!?”"»—–;…', "and", "but", "or", "while"])
+"""What no clause ends with: marks, and a conjunction whose second half was cut off."""
+
+_BINDING = frozenset(
+    "after before if once when until unless without provided as on in following upon".split()
+)
 
 
 def _other_speaker(s: Sentence, at: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from goodoffices.reading._types import Condition, Span
 
-__all__ = ["find_condition", "find_conditions"]
+__all__ = ["conditions_of", "find_conditions"]
 
 _Kind = Literal["not-before", "before", "if", "unless", "without", "depends"]
 
@@ -30,7 +30,7 @@ _FORMS: tuple[tuple[_Kind, re.Pattern[str]], ...] = tuple(
         (
             "if",
             (
-                r"\b(?:only if|if and only if|on (?:the )?condition (?:that|of)|(?<=, )provided|provided that|providing that|"
+                r"\b(?:only if|if and only if|on (?:the )?condition (?:that|of)|(?<=, )provided(?: that)?|provided that|providing that|"
                 r"as long as|so long as|conditional (?:on|upon)|contingent (?:on|upon)|subject to(?= (?:the |a |an |its |their )?(?:approval|ratification|agreement|consent|conditions?|verification|guarantees))|"
                 r"in exchange for|in return for|in that case|assuming(?: that)?|on the understanding that)\b"
             ),
@@ -50,29 +50,57 @@ _FORMS: tuple[tuple[_Kind, re.Pattern[str]], ...] = tuple(
         ("if", r"\bif\b"),
     )
 )
+_MARKER = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _FORMS), re.IGNORECASE)
+_JOINS = re.compile(
+    r"(?:,|;)?\s+(?:and|but)\s+(?:that\s+)?(?=(?:\w+\s+){0,4}?(?:will|would|can|could|must|should|shall|may|might|is|are|"
+    r"was|were|there)\b)",
+    re.IGNORECASE,
+)
+"""Where a second clause begins: a conjunction, and soon a finite auxiliary."""
+
 _BREAK = re.compile(r",\s|;\s|\s[—–]\s")
 
 
 def find_conditions(text: str, span: Span) -> tuple[Condition, ...]:
     """Return every order or condition that the words of a span state, in the order of the forms."""
     found: list[Condition] = []
-    for kind, pattern in _FORMS:
-        for match in pattern.finditer(text, span.start, span.end):
-            marker = Span(*match.span())
-            if any(marker.meets(other.marker) for other in found):
-                continue
-            condition = _read(text, span, kind, marker)
-            if condition is not None:
-                found.append(condition)
+    for part in _parts(text, span):
+        for kind, pattern in _FORMS:
+            for match in pattern.finditer(text, part.start, part.end):
+                marker = Span(*match.span())
+                if any(marker.meets(other.marker) for other in found):
+                    continue
+                condition = _read(text, part, kind, marker)
+                if condition is not None:
+                    found.append(condition)
     return tuple(found)
 
 
-def find_condition(text: str, spans: tuple[Span, ...]) -> Condition | None:
-    """Return the first condition that a claim's content states, or None."""
-    for span in spans:
-        for condition in find_conditions(text, span):
-            return condition
-    return None
+def _parts(text: str, span: Span) -> list[Span]:
+    """Return the coordinated clauses of a span that each hold a marker, else the span whole."""
+    cuts = [
+        cut.span()
+        for cut in _JOINS.finditer(text, span.start, span.end)
+        if _MARKER.search(text, span.start, cut.start())
+        and _MARKER.search(text, cut.end(), span.end)
+    ]
+    starts = [span.start, *(after for _, after in cuts)]
+    ends = [*(before for before, _ in cuts), span.end]
+    parts = [Span(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
+    if all(_MARKER.search(text, part.start, part.end) for part in parts):
+        return parts
+    return [span]
+
+
+def conditions_of(text: str, spans: tuple[Span, ...]) -> tuple[Condition, ...]:
+    """Return every order or condition that a claim's content states, in the order of the markers.
+
+    Where the content is in parts, a condition may stand in one of them and bind another: the
+    words from the first part to the last are looked at, for markers inside the parts.
+    """
+    whole = Span(spans[0].start, spans[-1].end)
+    found = [c for c in find_conditions(text, whole) if any(s.holds(c.marker) for s in spans)]
+    return tuple(sorted(found, key=lambda each: each.marker))
 
 
 def _read(text: str, span: Span, kind: _Kind, marker: Span) -> Condition | None:
@@ -99,9 +127,28 @@ def _read(text: str, span: Span, kind: _Kind, marker: Span) -> Condition | None:
             else right
         )
         then = left
+        if word.startswith(("precondition", "prerequisite")):
+            return _required(text, marker, left, right)
     if first is None or then is None:
         return None
     return _typed(text, kind, word, marker, first, then)
+
+
+def _required(text: str, marker: Span, left: Span | None, right: Span) -> Condition | None:
+    """Read "X is a precondition for Y" and "the preconditions for Y are X": Y waits for X."""
+    before = left.of(text) if left else ""
+    copula = re.search(r"\s+(?:is|are|was|were|remains?|as)\s+(?:\w+\s+){0,3}$|\s+(?:is|are)$",
+                       f"{before} ")  # fmt: skip
+    if left is not None and copula is not None:
+        first = _strip(text, left.start, left.start + copula.start())
+        return Condition("depends", marker, first, right) if first else None
+    later = re.search(r"\s+(?:is|are|was|were|remains?|include)\s+(?:that\s+)?", right.of(text))
+    if later is not None:
+        then = _strip(text, right.start, right.start + later.start())
+        first = _strip(text, right.start + later.end(), right.end)
+        if first and then:
+            return Condition("depends", marker, first, then)
+    return None
 
 
 def _typed(
@@ -166,4 +213,7 @@ def _strip(text: str, start: int, end: int) -> Span | None:
     words = text[start:end]
     left = len(words) - len(words.lstrip(' ,;:—–"“”\n\t'))
     right = len(words.rstrip(' ,;:.!?—–"“”\n\t'))
+    trailing = re.search(r"[\s,;]+(?:and|but|or|yet|though)$", words[:right], re.IGNORECASE)
+    if trailing is not None:
+        right = len(words[: trailing.start()].rstrip(" ,;"))
     return Span(start + left, start + right) if left < right else None

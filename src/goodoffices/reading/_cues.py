@@ -175,7 +175,9 @@ def made(
 
 def _citing(s: Sentence, hit: Hit) -> Hit:
     """Move the source where it cites another: "the agency reported, citing two officials"."""
-    for at in range(hit.cue[0], min(hit.cue[0] + 4, len(s.tokens))):
+    # Between source and verb, or right after the verb.
+    first = min(hit.cue[0], hit.subject[1] if hit.subject else hit.cue[0])
+    for at in range(first, min(hit.cue[0] + 4, len(s.tokens))):
         if s.low(at) in {"citing", "quoting"} and not s.quoted[at]:
             cited = right_phrase(s, at + 1)
             if cited is not None and hit.source is not None:

@@ -32,7 +32,9 @@ _CLASSES: dict[str, tuple[str, ...]] = {
         "doubtful", "doubtless", "in all likelihood",
     ),
     "possible": (
-        r"(?<![-\w])(?:may|might|could)(?! \d)", "perhaps", "maybe", "possibly", "possib(?:le|ility|ilities)",
+        r"(?<![-\w])(?:may|might|could)(?! \d)", "perhaps", "maybe", "possibly", "possibilit(?:y|ies)",
+        # "a possible deal" says nothing of how sure one is; "it is possible that" does.
+        r"(?:(?<=is )|(?<=was )|(?<=be )|(?<=are )|(?<=seems ))possible(?= (?:that|to)|[.,;]|$)",
         "potential(?:ly)?", "conceivabl[ey]", "arguably", "in (?:theory|principle)",
         "difficult to imagine", "hard to imagine",
     ),

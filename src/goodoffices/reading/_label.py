@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from goodoffices.reading._conditions import find_condition
+from goodoffices.reading._conditions import conditions_of
 from goodoffices.reading._dates import find_dates
+from goodoffices.reading._denial import polarity_of_cue
 from goodoffices.reading._hedges import find_hedges, strength
+from goodoffices.reading._holder import held
 from goodoffices.reading._issues import find_issues
 from goodoffices.reading._speech import Quotation
-from goodoffices.reading._types import Mention, Polarity, ProposedClaim, Span
+from goodoffices.reading._types import Mention, ProposedClaim, Span
 
 __all__ = ["labelled"]
-
-_WANTS_NOT = re.compile(
-    r"\b(?:cannot|can not|must not|will not|would not|should not|shall not|never|unacceptable|non-negotiable|"
-    r"inadmissible|out of the question|rule[sd]? out|reject\w*|refus\w+|no longer|oppos\w+)\b|n[’']t\b|\bno \w+ (?:before|until|without|unless)\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_WANTS = re.compile(
-    r"\b(?:must|should|shall|needs? to|has to|have to|ready to|willing to|prepared to|committed to|wants?|demand\w*|"
-    r"require[sd]?|call(?:s|ed)? for|only if|only after|in favou?r of|support\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def labelled(
@@ -56,31 +46,30 @@ def labelled(
     flags = dict.fromkeys(claim.flags)
     if any("XXXX" in found.edtf and not found.inferred for found in dates):
         flags["year-missing"] = None
+    cue_polarity, more = polarity_of_cue(
+        text, claim.sentence, claim.cue, claim.speaker,
+        inside=claim.cue is not None and any(span.meets(claim.cue) for span in claim.spans),
+    )  # fmt: skip
+    flags.update(dict.fromkeys(more))
+    if any(m.kind in {"anonymous", "impersonal", "pronoun"} for m in claim.via):
+        flags["via-unnamed"] = None
+    about = tuple(m for m in mentions if any(span.holds(m.span) for span in claim.spans))
+    stance = held(replace(claim, cue_polarity=cue_polarity, about=about), text)
+    flags.update(dict.fromkeys(stance.flags))
     return replace(
         claim,
         hedges=tuple(span for span, _ in hedges),
         hedge=strength(hedges),
         issues=find_issues(text, claim.spans),
-        condition=find_condition(text, claim.spans),
+        conditions=conditions_of(text, claim.spans),
         dates=dates,
-        about=tuple(m for m in mentions if any(span.holds(m.span) for span in claim.spans)),
+        about=about,
         quotes=_quoted(claim, quotations),
-        polarity=claim.polarity if claim.polarity != "none" else _polarity(claim, text),
+        cue_polarity=cue_polarity,
+        polarity=stance.polarity,
+        holder=stance.holder,
         flags=tuple(flags),
     )
-
-
-def _polarity(claim: ProposedClaim, text: str) -> Polarity:
-    """Return what a party's own words about what shall be are for or against."""
-    speaker = claim.speaker
-    if claim.kind != "attributed" or speaker is None or not (speaker.actor or speaker.of):
-        return "none"
-    if speaker.kind not in {"state", "organisation", "person", "anonymous", "group"}:
-        return "none"
-    words = " ".join(span.of(text) for span in claim.spans)
-    if _WANTS_NOT.search(words):
-        return "against"
-    return "for" if _WANTS.search(words) else "none"
 
 
 def _quoted(claim: ProposedClaim, quotations: Sequence[Quotation]) -> tuple[Span, ...]:

@@ -44,6 +44,14 @@ _PORTFOLIOS: Mapping[str, tuple[str, ...]] = {
         "diplomat", "adviser", "advisor", "negotiator", "chief of staff", "secretary of state",
     ),
 }  # fmt: skip
+_CUES: Mapping[str, str] = {
+    "affirmed": "{}",
+    "denied": "denied that: {}",
+    "doubted": "doubted that: {}",
+    "not-said": "not said: {}",
+}
+"""The words of a claim are those of the document; whether they were affirmed stands before."""
+
 _ORDERS = ("not-before", "before", "without")
 
 
@@ -231,17 +239,21 @@ class _Proposing:
         key = self._names.fresh(slug(" ".join(words.split()[:7])) or "claim", "claims")
         entry: dict[str, Data] = {
             "id": key,
-            "text": f"“{clean(words, 3_990)}”",
+            "text": _CUES[claim.cue_polarity].format(f"“{clean(words, 3_960)}”"),
             "source": source,
             "at": {"paragraph": document.line(span[0]), "span": list(span)},
         }
+        nobody = claim.speaker is not None and _nobody(claim)
         mouths = [mouth for mouth in (claim.speaker, *claim.via) if mouth]
+        mouths = [mouth for mouth in mouths if mouth.kind != "impersonal"]
+        if nobody:
+            mouths = mouths[1:] if mouths[:1] == [claim.speaker] else mouths
         ids = []
         for mouth in mouths:
             mouth_id, more = self._speaker(mouth)
             ids.append(mouth_id)
             doubts += [each for each in more if each not in doubts]
-        if claim.speaker is None and claim.kind == "attributed":
+        if nobody or (claim.speaker is None and claim.kind == "attributed"):
             # In a case nobody named means the author; this was somebody else.
             ids.insert(0, self._unnamed())
         if ids and (claim.speaker is not None or claim.kind == "attributed"):
@@ -402,6 +414,12 @@ class _Proposing:
         parties = {each.id: each for each in self._case.parties}
         sent = parties[party].delegations.get(at, ()) if party in parties else ()
         return any(slug(each.name) == slug(person) for each in sent)
+
+
+def _nobody(claim: ProposedClaim) -> bool:
+    """Return whether the words for who speaks name nobody: "reportedly", "no one in ..."."""
+    impersonal = claim.speaker is not None and claim.speaker.kind == "impersonal"
+    return impersonal or "source-negative" in claim.flags
 
 
 def _told(flag: str) -> str:

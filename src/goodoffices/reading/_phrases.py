@@ -8,6 +8,7 @@ nobody who can speak ends in no source rather than in a wrong one.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from goodoffices.reading._sentence import Sentence
@@ -101,7 +102,10 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
     """
     last = verb - 1
     while last >= 0 and (
-        is_adverb(s.low(last)) or s.low(last) in AUXILIARIES or s.low(last) == "to"
+        is_adverb(s.low(last))
+        or s.low(last) in AUXILIARIES
+        or s.low(last) == "to"
+        or _symbol(s.tokens[last].text)
     ):
         last -= 1
     last = _past_time(s, last)
@@ -117,6 +121,11 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
         if s.low(last) in {",", "—", "–"}:
             last -= 1
     return _ending_at(s, last, anybody=anybody)
+
+
+def _symbol(token: str) -> bool:
+    """Return whether a token is an emoji or another sign that grammar does not know."""
+    return all(unicodedata.category(sign) in {"So", "Sk", "Cf", "Mn"} for sign in token)
 
 
 def _past_time(s: Sentence, last: int) -> int:
@@ -192,8 +201,10 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
 def _common(s: Sentence, first: int, last: int) -> bool:
     """Return whether a phrase has a noun for a head, as far as a list of other words can tell."""
     low = s.low(last)
+    head = next((n - 1 for n in range(first + 1, last + 1) if s.low(n) in _PREPOSITIONS), last)
     return (
         last > first
+        and s.low(head) not in LEGAL_TEXTS
         and s.tokens[last].text[0].isalpha()
         and low not in LEGAL_TEXTS | TIME_WORDS | _PREPOSITIONS | _DETERMINERS
         and not low.endswith("ly")

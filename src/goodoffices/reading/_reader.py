@@ -10,8 +10,8 @@ from dataclasses import replace
 from goodoffices.reading._actors import Persons, find_mentions
 from goodoffices.reading._attribution import said_hits
 from goodoffices.reading._author import FORMS, judged
-from goodoffices.reading._conditions import find_condition
-from goodoffices.reading._cues import Hit
+from goodoffices.reading._conditions import conditions_of
+from goodoffices.reading._cues import Hit, is_noun
 from goodoffices.reading._dates import find_dates
 from goodoffices.reading._delegates import find_delegates
 from goodoffices.reading._issues import find_issues
@@ -30,12 +30,22 @@ from goodoffices.reading._types import (
     Reading,
     Span,
 )
-from goodoffices.reading._vocabulary import INFERENCE
+from goodoffices.reading._vocabulary import INFERENCE, conjugated
 
 __all__ = ["label_claim", "read"]
 
 _BACKSHIFTED = re.compile(r"\b(?:would|had)\b")
 """Signs of speech that goes on without a verb of saying: Quirk et al. 1985, 14.31 and 14.35."""
+
+_SAYING = frozenset(
+    form
+    for form in conjugated("say tell deny claim insist warn allege report add state argue announce")
+    if form not in {"state", "report", "claim"}
+)
+_STANCES = frozenset(
+    "predicate adjective refusal aim unacceptable noun hearsay passive viewpoint".split()
+)
+"""Shapes that find what somebody wants, not what is said to be."""
 
 _LONGEST = 400
 """Tokens of the longest sentence read; what is longer is a table or no prose."""
@@ -139,7 +149,9 @@ def _one(head: ProposedClaim, others: Sequence[ProposedClaim]) -> ProposedClaim:
         issues=tuple(IssueLabel(area, triggers) for area, triggers in areas.items()),
         about=tuple(sorted({m for part in parts for m in part.about}, key=lambda m: m.span)),
         dates=tuple(sorted({d for part in parts for d in part.dates}, key=lambda d: d.span)),
-        condition=head.condition or next((p.condition for p in parts if p.condition), None),
+        conditions=tuple(
+            sorted((c for part in parts for c in part.conditions), key=lambda c: c.marker)
+        ),
     )
 
 
@@ -186,6 +198,10 @@ def _claims(
         return
     said = said_hits(s)
     hits = _chained([*said, *stance_hits(s, said)])
+    asked = s.tokens[-1].low == "?" and not s.quoted[-1]
+    if asked:
+        # Who is asked whether they accept has not accepted.
+        hits = [hit for hit in hits if hit.rule not in _STANCES]
     near = [q for q in quoted if q.inside.start < s.span.end and s.span.start < q.inside.end]
     covered: list[Span] = []
     seen: set[int] = set()
@@ -196,6 +212,8 @@ def _claims(
         seen.add(spans[0].start)
         covered.extend(spans)
         flags = dict.fromkeys(hit.flags)
+        if asked and hit.rule != "tag":
+            flags["is-a-question"] = None
         if any(q.open and any(span.meets(q.inside) for span in spans) for q in near):
             flags["quote-open"] = None
         claim = ProposedClaim(
@@ -211,10 +229,20 @@ def _claims(
                 continue
             rest = tail  # noqa: PLW2901  # what is left of it
         kind = judged(s.text, rest)
-        if kind is None or (kind == "fact" and not _topical(s, rest)):
+        reported = _reports(s, rest)
+        if kind is None or (kind == "fact" and (asked or reported or not _topical(s, rest))):
             continue
-        claim = ProposedClaim(f"r-{rest.start}", (rest,), kind, s.span)
+        doubts = ("is-a-question",) * asked + ("words-of-whom",) * reported
+        claim = ProposedClaim(f"r-{rest.start}", (rest,), kind, s.span, flags=doubts)
         yield labelled(claim, s.text, s.mentions, near, date=document.date)
+
+
+def _reports(s: Sentence, span: Span) -> bool:
+    """Return whether a verb of saying stands in a span, so that it may be somebody else's words."""
+    return any(
+        s.low(n) in _SAYING and not is_noun(s, n) and not s.low(n).endswith("ing")
+        for n in range(s.index(span.start), s.index(span.end))
+    )
 
 
 def _after_delegates(s: Sentence, last: Span, rest: Span) -> Span | None:
@@ -229,7 +257,7 @@ def _after_delegates(s: Sentence, last: Span, rest: Span) -> Span | None:
 def _topical(s: Sentence, span: Span) -> bool:
     """Return whether a plain fact is about an issue of the talks, and not only about the talks."""
     areas = {label.area for label in find_issues(s.text, (span,))}
-    return bool(areas - {"process_format"}) or find_condition(s.text, (span,)) is not None
+    return bool(areas - {"process_format"}) or bool(conditions_of(s.text, (span,)))
 
 
 def _rest(s: Sentence, hits: Sequence[Hit], covered: Sequence[Span]) -> Iterator[Span]:
@@ -298,17 +326,7 @@ def _chained(hits: Sequence[Hit]) -> list[Hit]:
         if outer is None:
             kept.append(hit)
             continue
-        if hit.rule in {
-            "noun",
-            "predicate",
-            "adjective",
-            "refusal",
-            "aim",
-            "unacceptable",
-            "hearsay",
-            "passive",
-            "viewpoint",
-        }:
+        if hit.rule in _STANCES:
             # A position inside a statement is what the statement says: the statement stands.
             continue
         width = outer.content[-1][1] - outer.content[0][0]

@@ -32,10 +32,14 @@ _NEVER_LAST = frozenset(
     "rev hon "
     "st vs art arts para paras cf approx fig vol pp eds pres".split()
 )
+_UNSEEN = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Marks of direction, which may stand on either side of a full stop."""
+
 _CLOSING = "\"'”’»)]"
 _OPENING = "\"'“‘«([—–-"
 _END = re.compile(
-    rf"(?<![.!?…])([.!?…]+)([{re.escape(_CLOSING)}]*)(\s+)(?=[{re.escape(_OPENING)}]*[^\W_])"
+    rf"(?<![.!?…])([.!?…]+)([{re.escape(_CLOSING)}{_UNSEEN}]*)(\s+)"
+    rf"(?=[{re.escape(_OPENING)}{_UNSEEN}]*[^\W_])"
 )
 _LINE = re.compile("[^\\n\\r\\v\\f\\x85\\u2028\\u2029]+")
 _NARROW, _WIDE = 60, 120

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end
 from goodoffices.reading._cues import Hit, Tokens
-from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._phrases import Phrase, classified, is_adverb, left_phrase, right_phrase
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._types import Mention, Polarity
 
@@ -33,7 +33,8 @@ _NOUNS: dict[str, tuple[tuple[str, ...], Polarity]] = {
     "proposal": (("to", "for", "that"), "for"), "offer": (("to", "of"), "for"),
     "pledge": (("to", "that"), "for"), "promise": (("to", "that"), "for"),
     "threat": (("to",), "against"), "threats": (("to",), "against"),
-    "support": (("for",), "for"), "claim": (("that", "to"), "none"), "claims": (("that",), "none"),
+    "support": (("for",), "for"), "denial": (("that",), "none"),
+    "denials": (("that",), "none"), "doubts": (("that",), "none"), "claim": (("that", "to"), "none"), "claims": (("that",), "none"),
     "statement": (("that",), "none"), "assertion": (("that",), "none"),
     "warning": (("that", "of"), "none"), "warnings": (("that", "of"), "none"),
     "view": (("that",), "none"), "position": (("that",), "for"), "belief": (("that",), "none"),
@@ -215,8 +216,8 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
             if poss is not None and (
                 s.low(poss + 1) in _VIEW or s.low(poss + 2) in _VIEW or s.low(poss + 1) == "point"
             ):
-                phrase = right_phrase(s, at + 1)
-                if phrase is not None and phrase.mention.kind != "unknown":
+                phrase = classified(s, at + 1, poss)
+                if phrase is not None:
                     last = next(
                         n
                         for n in range(poss + 1, min(poss + 5, size))

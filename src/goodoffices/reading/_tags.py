@@ -59,13 +59,19 @@ def tag_hits(s: Sentence) -> Iterator[Hit]:
             continue
         while begin < opening and (s.low(begin) in MARKS or s.low(begin) in {",", "—", "–"}):
             begin += 1
-        if opening - begin < (1 if any(s.quoted[begin:opening]) else 3):
-            continue
-        content = [(begin, opening)]
         rest = end
         while rest < size and (s.low(rest) in MARKS or s.low(rest) in {",", ".", ":", "—", "–"}):
             rest += 1
-        if rest < size - 1 and s.low(rest) not in PARTICIPLES | {
+        # "Sweden, he said, must pay": subject and verb are one clause with the tag between them.
+        divided = s.low(rest) in words.AUXILIARIES and s.capital(begin)
+        if opening - begin < (1 if divided or any(s.quoted[begin:opening]) else 3):
+            continue
+        content = [(begin, opening)]
+        if rest < size - 1 and (s.quoted[rest] and any(s.quoted[:opening])):
+            stop = max(n for n in range(rest, size) if s.quoted[n]) + 1
+            if all(s.quoted[rest:stop]):
+                content.append((rest, stop - (s.low(stop - 1) in {".", ","})))
+        elif rest < size - 1 and s.low(rest) not in PARTICIPLES | {
             "but",
             "and",
             "who",

@@ -36,6 +36,7 @@ Ties	Arg1:Cue, Arg2:Fact|Attributed|Judgement|Forecast
 [attributes]
 Hedge	Arg:<ENTITY>, Value:possible|likely|impression
 Stance	Arg:<ENTITY>, Value:for|against
+CuePolarity	Arg:<ENTITY>, Value:denied|doubted|not-said
 Reader	Arg:<ENTITY>, Value:rules|model
 """
 """What brat must know of these annotations: its file ``annotation.conf``."""
@@ -75,6 +76,8 @@ class _Writer:
             self._line("A", f"Hedge {key} {claim.hedge}")
         if claim.position:
             self._line("A", f"Stance {key} {claim.polarity}")
+        if claim.cue_polarity != "affirmed":
+            self._line("A", f"CuePolarity {key} {claim.cue_polarity}")
         self._line("A", f"Reader {key} {claim.reader}")
         if claim.flags:
             self._line("#", f"AnnotatorNotes {key}\t{', '.join(claim.flags)}")

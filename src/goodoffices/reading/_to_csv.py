@@ -12,6 +12,7 @@ __all__ = ["COLUMNS", "claims_csv"]
 
 COLUMNS = (
     "document", "sha256", "id", "reader", "line", "spans", "words", "kind", "hedge", "polarity",
+    "cue_polarity",
     "speaker", "speaker_id", "speaker_kind", "via", "holder", "cue", "issues", "about",
     "condition", "first", "then", "dates", "flags",
 )  # fmt: skip
@@ -43,7 +44,6 @@ def _row(document: Document, claim: ProposedClaim) -> list[str]:
     def named(mention: Mention | None) -> str:
         return mention.text if mention else ""
 
-    condition = claim.condition
     speaker = claim.speaker
     return [
         document.name,
@@ -56,6 +56,7 @@ def _row(document: Document, claim: ProposedClaim) -> list[str]:
         claim.kind,
         claim.hedge,
         claim.polarity,
+        claim.cue_polarity,
         named(speaker),
         (speaker.actor or "") if speaker else "",
         speaker.kind if speaker else "",
@@ -64,9 +65,9 @@ def _row(document: Document, claim: ProposedClaim) -> list[str]:
         words(claim.cue),
         "; ".join(label.area for label in claim.issues),
         "; ".join(dict.fromkeys(each.actor or each.text for each in claim.about)),
-        condition.kind if condition else "",
-        words(condition.first if condition else None),
-        words(condition.then if condition else None),
+        "; ".join(each.kind for each in claim.conditions),
+        "; ".join(words(each.first) for each in claim.conditions),
+        "; ".join(words(each.then) for each in claim.conditions),
         "; ".join(date.inferred or date.edtf or words(date.span) for date in claim.dates),
         "; ".join(claim.flags),
     ]

@@ -60,6 +60,7 @@ def _bodies(claim: ProposedClaim) -> Iterator[dict[str, object]]:
         "kind": claim.kind,
         "hedge": claim.hedge if claim.hedge != "none" else "",
         "polarity": claim.polarity if claim.position else "",
+        "cue": claim.cue_polarity if claim.cue_polarity != "affirmed" else "",
         "speaker": claim.speaker.text if claim.speaker else "",
         "holder": claim.holder.text if claim.holder else "",
         "reader": claim.reader,

@@ -71,6 +71,7 @@ def _claim(reading: Reading, claim: ProposedClaim) -> dict[str, Data]:
             said=clean(claim.speaker.text, 300) if claim.speaker else None,
             cue=clean(claim.cue.of(text), 200) if claim.cue else None,
             via=[_named(mention) for mention in claim.via],
+            cue_polarity=claim.cue_polarity if claim.cue_polarity != "affirmed" else None,
             hedge=claim.hedge if claim.hedge != "none" else None,
             polarity=claim.polarity if claim.position else None,
             condition={

@@ -20,14 +20,15 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal
 
 __all__ = [
-    "Condition", "DateMention", "Document", "HedgeKind", "IssueLabel", "Kind", "Mention",
-    "MentionKind", "Polarity", "ProposedClaim", "ProposedDelegate", "ProposedRound", "ReaderName",
-    "Reading", "Span", "plain",
+    "Condition", "CuePolarity", "DateMention", "Document", "HedgeKind", "IssueLabel", "Kind",
+    "Mention", "MentionKind", "Polarity", "ProposedClaim", "ProposedDelegate", "ProposedRound",
+    "ReaderName", "Reading", "Span", "plain",
 ]  # fmt: skip
 
 Kind = Literal["fact", "attributed", "judgement", "forecast"]
 HedgeKind = Literal["none", "possible", "likely", "impression"]
 Polarity = Literal["for", "against", "none"]
+CuePolarity = Literal["affirmed", "denied", "doubted", "not-said"]
 ReaderName = Literal["rules", "model"]
 MentionKind = Literal[
     "state", "organisation", "person", "group", "media", "anonymous", "impersonal", "pronoun",
@@ -189,6 +190,9 @@ class ProposedClaim:
         Who says it; None: the author of the document.
     via
         Mouths it passed through before the document, from first to last.
+    cue_polarity
+        Whether the speaker says it ("affirmed"), denies it, doubts it, or is reported not to say
+        it; only what is affirmed can be a position.
     holder
         Whose position it is, where that is another than the speaker ("For the government, ...").
     quotes
@@ -197,8 +201,8 @@ class ProposedClaim:
         How firmly it is put, and the words that say so.
     polarity
         Of a position: what its holder is for, or against; "none" elsewhere.
-    condition
-        The order or condition it states.
+    conditions
+        The orders and conditions it states, in the order of their markers.
     issues
         Areas of the taxonomy with the words that triggered each.
     about
@@ -207,7 +211,9 @@ class ProposedClaim:
         Time expressions in the content.
     flags
         What could not be resolved, one short slug each: "source-is-pronoun", "source-unnamed",
-        "source-unknown", "holder-is-pronoun", "scope-open", "quote-open", "year-missing".
+        "source-unknown", "source-negative", "source-quantified", "via-unnamed", "holder-unknown",
+        "holder-is-pronoun", "denial-negated", "is-a-question", "words-of-whom", "scope-open",
+        "quote-open", "year-missing".
     reader
         Who proposes it.
     """
@@ -224,17 +230,23 @@ class ProposedClaim:
     hedge: HedgeKind = "none"
     hedges: tuple[Span, ...] = ()
     polarity: Polarity = "none"
-    condition: Condition | None = None
+    conditions: tuple[Condition, ...] = ()
     issues: tuple[IssueLabel, ...] = ()
     about: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()
     flags: tuple[str, ...] = ()
     reader: ReaderName = "rules"
+    cue_polarity: CuePolarity = "affirmed"
 
     @property
     def position(self) -> bool:
         """Whether it says what somebody wants, offers, demands or refuses."""
         return self.polarity != "none"
+
+    @property
+    def condition(self) -> Condition | None:
+        """The first order or condition it states."""
+        return self.conditions[0] if self.conditions else None
 
     @property
     def extent(self) -> Span:
@@ -358,6 +370,7 @@ def _record(value: object) -> object:
     shown = plain(value)
     if isinstance(value, ProposedClaim) and isinstance(shown, dict):
         shown["position"] = value.position
+        shown["condition"] = plain(value.condition) if value.condition else None
     return shown
 
 

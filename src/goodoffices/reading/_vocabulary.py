@@ -215,7 +215,9 @@ TEXT_SOURCES = frozenset(
 
 LEGAL_TEXTS = frozenset(
     """
-    constitution treaty treaties law laws charter resolution resolutions convention conventions
+    constitution constitutions charters memoranda statutes decrees accords pacts doctrines covenant
+    covenants acts annex annexes treaty treaties law laws charter resolution resolutions
+    convention conventions
     protocol protocols agreement agreements accord accords pact deal plan plans proposal draft
     decree statute code articles clause provisions terms timetable schedule calendar roadmap
     doctrine mandate rules principle principles text article formula memorandum act

@@ -1,0 +1,119 @@
+"""Whose position reported words are, and what it is for or against.
+
+Who reports a refusal does not refuse.  A wish in the words themselves ("must", "should",
+"unacceptable") is the speaker's; a will or an act ("will not", "rejected", "is ready to") is that
+of the subject of the words, which is the speaker only where the words name the speaker again, or a
+pronoun can mean nobody else.  Where that is open there is no position.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from goodoffices.reading._types import Mention, Polarity, ProposedClaim
+
+__all__ = ["Held", "held"]
+
+_FORBIDS = re.compile(
+    r"\b(?:must not|should not|shall not|cannot be|can not be|unacceptable|non-negotiable|"
+    r"inadmissible|"
+    r"out of the question|there (?:can|will|must|should) be no|mustn[’']t|shouldn[’']t)\b|"
+    r"\bno (?:\w+ ){1,3}?(?:before|until|without|unless)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_ASKS = re.compile(
+    r"\b(?:must|should|shall|needs? to|has to|have to|in favou?r of)\b", re.IGNORECASE
+)
+_REFUSES = re.compile(
+    r"\b(?:cannot|can not|will not|would not|never|ruled? out|reject\w*|refus\w+|"
+    r"no longer|oppos\w+)\b|"
+    r"n[’']t\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_WILLS = re.compile(
+    r"\b(?:ready to|willing to|prepared to|committed to|wants?|demand\w*|call(?:s|ed)? for|only if|"
+    r"only after|support\w*|accept(?:s|ed)|agreed? to)\b",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(
+    r"^(?:if|unless|until|once|when|while|although|after|before|without|in exchange for|"
+    r"as long as)\b"
+    r"[^,]*,\s*",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"[\s“”\"'‘«(]*(?:(?:that|but|and|yet|so|the|then)\s+)*", re.IGNORECASE)
+_THEY = frozenset("state organisation group".split())
+_OWN = re.compile(
+    r"^(?:its|his|her|their|my|our)\s+(?:own\s+)?(?:\w+\s+)?(?:government|side|delegation|country|"
+    r"party|people|team|movement|forces|army|leadership|administration)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A position, or none, and what is open about it."""
+
+    polarity: Polarity = "none"
+    holder: Mention | None = None
+    flags: tuple[str, ...] = ()
+
+
+def held(claim: ProposedClaim, text: str) -> Held:
+    """Return what a claim is for or against, and who holds that where it is not the speaker.
+
+    A claim that is denied, doubted, not said or asked is nobody's position.
+    """
+    speaker = claim.speaker
+    closed = {"is-a-question", "source-negative", "source-quantified"} & set(claim.flags)
+    if claim.cue_polarity != "affirmed" or closed or claim.kind != "attributed":
+        return Held()
+    if claim.polarity != "none":
+        return Held(claim.polarity, claim.holder)
+    if speaker is None or not (speaker.actor or speaker.of):
+        return Held()
+    if speaker.kind not in {"state", "organisation", "person", "anonymous", "group"}:
+        return Held()
+    if text[claim.extent.end : claim.extent.end + 1] == "?":
+        return Held()
+    words = " ".join(span.of(text) for span in claim.spans)
+    if _FORBIDS.search(words):
+        return Held("against")
+    acts = _REFUSES.search(words) or _WILLS.search(words)
+    if acts is None:
+        return Held("for" if _ASKS.search(words) else "none")
+    polarity: Polarity = "against" if _REFUSES.search(words) else "for"
+    found = _subject(claim, text, speaker)
+    if found is None and _ASKS.search(words) and not _REFUSES.search(words):
+        return Held("for")
+    if isinstance(found, Mention):
+        return Held(polarity, None if found == speaker else found)
+    return Held(flags=(found or "holder-unknown",))
+
+
+def _subject(claim: ProposedClaim, text: str, speaker: Mention) -> Mention | str | None:
+    """Return the subject of the words: who that is, a flag, or None where nobody is known."""
+    first = claim.spans[0]
+    opening = _OPENING.match(text, first.start, first.end)
+    start = opening.end() if opening else first.start
+    fronted = _FRONTED.match(text[start : first.end])
+    if fronted is not None:
+        start += fronted.end()
+    rest = text[start : first.end]
+    word = re.match(r"\w+", rest)
+    low = word[0].lower() if word else ""
+    if low in {"we", "i"} or _OWN.match(rest):
+        return speaker
+    if low in {"it", "they"}:
+        return speaker if speaker.kind in _THEY else "holder-is-pronoun"
+    if low in {"he", "she"}:
+        return speaker if speaker.kind == "person" else "holder-is-pronoun"
+    article = re.match(r"(?:the)\s+", rest, re.IGNORECASE)
+    at = start + (article.end() if article else 0)
+    named = [m for m in claim.about if start <= m.span.start <= at and (m.actor or m.of)]
+    if not named:
+        return None
+    # Of "Russia's foreign minister" the whole is the subject, and its head speaks for the state.
+    mention = max(named, key=lambda m: m.span.end)
+    return speaker if mention.actor in {speaker.actor, speaker.of} - {None} else mention
