@@ -35,9 +35,15 @@ def _slug(
     metavar="DATE",
     help="With --from: the day of the documents and of the case; by default today.",
 )
+@click.option("--lexicon", metavar="FILE", help="With --from: more names of actors, as YAML.")
 @click.option("--force", is_flag=True, help="Replace NAME.yaml if it exists.")
 def command(
-    name: str, more: tuple[str, ...], first: str | None, date: dt.datetime | None, force: bool
+    name: str,
+    more: tuple[str, ...],
+    first: str | None,
+    date: dt.datetime | None,
+    lexicon: str | None,
+    force: bool,
 ) -> None:
     """Write NAME.yaml, a small commented case about a dispute that never was.
 
@@ -52,20 +58,22 @@ def command(
         raise click.UsageError(f"what is {more[0]!r}? Documents come after --from")
     if first is None and date is not None:
         raise click.UsageError("--date is about documents; name them after --from")
+    if first is None and lexicon is not None:
+        raise click.UsageError("--lexicon is about documents; name them after --from")
     free_path(name, Path(), force=force)  # before anything is stored
-    text = None if first is None else _from(name, (first, *more), date)
+    text = None if first is None else _from(name, (first, *more), date, lexicon)
     for path in write_new(name, Path(), force=force, data=text):
         click.echo(f"wrote {path}")
     click.echo(f"next: goodoffices check {name}.yaml")
 
 
-def _from(name: str, files: tuple[str, ...], date: dt.datetime | None) -> bytes:
+def _from(name: str, files: tuple[str, ...], date: dt.datetime | None, extra: str | None) -> bytes:
     from goodoffices.case import OutputError
     from goodoffices.cli._read_case import TEXTS
     from goodoffices.reading import case_from, lexicon, read, read_document, store
 
     day = date.date() if date is not None else dt.datetime.now().astimezone().date()
-    names = lexicon()
+    names = lexicon(Path(extra) if extra else None)
     known = date.date() if date is not None else None
     readings = [read(read_document(file, date=known), names) for file in files]
     data = case_from(name, readings, names, day, TEXTS)
