@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -98,8 +97,6 @@ def test_sentences_cover_every_word_once_and_in_order(text):
      "....", "May 3 and ", "if x, ", "the envoy, who ", "x-", "there are reports "],
 )  # fmt: skip
 def test_no_text_makes_reading_slow(unit):
-    """Once these took minutes: every step must cost about as much as the text is long."""
+    """Once these took minutes and would hang here; how long they take, the benchmark measures."""
     document = document_from_text("x " + unit * (60_000 // len(unit)), "x")
-    started = time.process_time()
-    read(document)
-    assert time.process_time() - started < 3
+    assert read(document).document is document
