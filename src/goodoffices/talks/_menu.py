@@ -26,7 +26,7 @@ FEW = 256
 EVERY = 4096
 """Packages that a menu of every package may hold."""
 
-_STEPS = 11
+_STEPS = 9
 """Weights from one of two parties to the other; of three or more, to all others, in `_LINE`."""
 _LINE = 7
 _OUTSIDE = (0.0, 0.15, 0.5)
