@@ -15,7 +15,8 @@ from typing import Any
 
 from goodoffices.case import Case, Uncertain
 from goodoffices.case.model import Evidence
-from goodoffices.intent._result import MediatorResult, plain
+from goodoffices.intent._result import MediatorResult
+from goodoffices.preferences import plain
 
 __all__ = ["matrix_csv", "matrix_json", "matrix_losses"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import math
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from goodoffices.preferences import plain
 
 __all__ = [
     "Agenda",
@@ -22,7 +23,6 @@ __all__ = [
     "MediatorResult",
     "Shift",
     "WatchResult",
-    "plain",
 ]
 
 SCHEMA = "goodoffices/intent/1"
@@ -419,16 +419,3 @@ class IntentResult:
     def as_json(self) -> dict[str, Any]:
         """Return the result as JSON values; numbers rounded to nine digits."""
         return {"schema": SCHEMA, **plain(dataclasses.asdict(self))}
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON values: dates as text, floats of nine digits, infinities as null."""
-    if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(part) for part in value]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return round(value, 9) + 0.0 if math.isfinite(value) else None
-    return value

@@ -12,7 +12,7 @@ from goodoffices.case import Uncertain
 from goodoffices.preferences import Share, share
 from goodoffices.talks._assumptions import Assumption
 from goodoffices.talks._setting import Setting
-from goodoffices.talks._state import Cause, Course, How
+from goodoffices.talks._state import CAUSES, Cause, Course, How
 from goodoffices.talks._tally import MILESTONES, STATES, Tally
 
 __all__ = [
@@ -32,13 +32,6 @@ _COURSES: dict[int, Literal["suspended", "collapsed", "escalated", "comprehensiv
     Course.COLLAPSED: "collapsed",
     Course.ESCALATED: "escalated",
     Course.SIGNED: "comprehensive",
-}
-_CAUSES = {
-    Cause.BROKE_OFF: "broke-off",
-    Cause.MEDIATOR_LEFT: "mediator-left",
-    Cause.DEADLINE: "deadline",
-    Cause.EVENT: "event",
-    Cause.PARTY_LEFT: "party-left",
 }
 _MOST = 5
 """Packages listed."""
@@ -253,14 +246,14 @@ def _endings(setting: Setting, total: Tally) -> tuple[Ending, ...]:
     parties = setting.prepared.structure.parties
     found = []
     for (course, cause, subject), hits in total.endings.items():
-        if cause not in _CAUSES:
+        if cause not in CAUSES:
             continue
         name: str | None = None
         if cause in (Cause.BROKE_OFF, Cause.PARTY_LEFT):
             name = parties[subject]
         elif cause in (Cause.DEADLINE, Cause.EVENT):
             name = setting.events[subject].id
-        found.append(Ending(_COURSES[course], _CAUSES[Cause(cause)], name, share(hits, total.runs)))
+        found.append(Ending(_COURSES[course], CAUSES[Cause(cause)], name, share(hits, total.runs)))
     return tuple(sorted(found, key=lambda e: (-e.share.value, e.state, e.cause, e.subject or "")))
 
 

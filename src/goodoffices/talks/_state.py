@@ -12,7 +12,7 @@ from goodoffices.preferences import Bools, Floats
 from goodoffices.talks._luck import Luck
 from goodoffices.talks._setting import Setting
 
-__all__ = ["Cause", "Course", "Entry", "How", "State", "begin"]
+__all__ = ["CAUSES", "Cause", "Course", "Entry", "How", "State", "begin"]
 
 Ints = NDArray[np.int16]
 
@@ -37,6 +37,16 @@ class Cause(IntEnum):
     DEADLINE = 4
     EVENT = 5
     PARTY_LEFT = 6
+
+
+CAUSES = {
+    Cause.BROKE_OFF: "broke-off",
+    Cause.MEDIATOR_LEFT: "mediator-left",
+    Cause.DEADLINE: "deadline",
+    Cause.EVENT: "event",
+    Cause.PARTY_LEFT: "party-left",
+}
+"""What results and transcripts call the causes they name."""
 
 
 class How(IntEnum):

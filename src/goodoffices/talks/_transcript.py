@@ -11,19 +11,11 @@ from goodoffices.preferences import DAYS_PER_MONTH
 from goodoffices.talks._result import plain
 from goodoffices.talks._setting import Setting, setting
 from goodoffices.talks._simulate import follow
-from goodoffices.talks._state import Cause, Course, Entry
+from goodoffices.talks._state import CAUSES, Cause, Course, Entry
 
 __all__ = ["Moment", "Transcript", "transcribe"]
 
 SCHEMA = "goodoffices/transcript/1"
-
-_CAUSES = {
-    Cause.BROKE_OFF: "broke-off",
-    Cause.MEDIATOR_LEFT: "mediator-left",
-    Cause.DEADLINE: "deadline",
-    Cause.EVENT: "event",
-    Cause.PARTY_LEFT: "party-left",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +148,7 @@ def _named(fixed: Setting, entry: Entry) -> dict[str, Any]:
             case "option":
                 named[key] = structure.options[_int(entry.data["issue"])][_int(value)]
             case "cause":
-                named[key] = _CAUSES[Cause(_int(value))]
+                named[key] = CAUSES[Cause(_int(value))]
             case "subject":
                 named[key] = _subject(fixed, _int(entry.data["cause"]), _int(value))
             case "last":
