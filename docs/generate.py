@@ -44,7 +44,7 @@ from goodoffices.cli import goodoffices
 REFERENCE = Path(__file__).parent / "reference"
 ROOMS = (
     "case", "check", "preferences", "zone", "order", "talks", "intent", "exchange", "reading",
-    "brief",
+    "record", "brief",
 )  # fmt: skip
 GENERATED = re.compile(r"(<!-- generated: ([^>]+?) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 TITLE = re.compile(r"(?m)^(\w[\w ]*)\n-{3,}\n")
@@ -136,14 +136,19 @@ def commands() -> str:
     """Return the help of the command and of every command in it."""
     settings = {**goodoffices.context_settings, "terminal_width": 80}
     context = click.Context(goodoffices, info_name="goodoffices", **settings)
-    parts = [_help(goodoffices, context)]
-    for name in goodoffices.list_commands(context):
-        command = goodoffices.get_command(context, name)
+    return "\n".join([_help(goodoffices, context), *_inside(goodoffices, context)])
+
+
+def _inside(group: click.Group, context: click.Context) -> Iterator[str]:
+    """Yield the help of each command of a group, and of those within it."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if command is None:
             raise LookupError(name)
         inner = click.Context(command, parent=context, info_name=name)
-        parts.append(f"## `goodoffices {name}`\n\n{_help(command, inner)}")
-    return "\n".join(parts)
+        yield f"## `{inner.command_path}`\n\n{_help(command, inner)}"
+        if isinstance(command, click.Group):
+            yield from _inside(command, inner)
 
 
 def _help(command: click.Command, context: click.Context) -> str:

@@ -27,11 +27,16 @@ def generator():
     return module
 
 
-def commands():
-    context = click.Context(goodoffices)
-    return {
-        key: goodoffices.get_command(context, key) for key in goodoffices.list_commands(context)
-    }
+def commands(group=goodoffices, before=""):
+    found = {}
+    context = click.Context(group)
+    for key in group.list_commands(context):
+        command = group.get_command(context, key)
+        if isinstance(command, click.Group):
+            found |= commands(command, f"{before}{key} ")
+        else:
+            found[f"{before}{key}"] = command
+    return found
 
 
 @pytest.mark.parametrize("page", sorted(REFERENCE.glob("*.md")), ids=lambda page: page.stem)

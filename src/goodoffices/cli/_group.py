@@ -19,6 +19,7 @@ import io
 import keyword
 import os
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -50,14 +51,27 @@ PRINTED = 100
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is called, and maps errors to exit codes."""
+    """A group that imports a command when it is called.
+
+    Parameters
+    ----------
+    package
+        Where the modules of its commands are.
+    briefs
+        What each command does, in a sentence, by name.
+    """
+
+    def __init__(self, *args: Any, package: str, briefs: Mapping[str, str], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.package = package
+        self.briefs = briefs
 
     def list_commands(
         self,
         ctx: click.Context,  # noqa: ARG002  # click's signature
     ) -> list[str]:
         """Return the names of all commands."""
-        return sorted(COMMANDS)
+        return sorted(self.briefs)
 
     def get_command(
         self,
@@ -65,10 +79,10 @@ class LazyGroup(click.Group):
         cmd_name: str,
     ) -> click.Command | None:
         """Import and return a command."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.briefs:
             return None
         name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
-        module = importlib.import_module(f"goodoffices.cli.{name}")
+        module = importlib.import_module(f"{self.package}.{name}")
         command = module.command
         if not isinstance(command, click.Command):
             raise TypeError(f"{module.__name__}.command is no command")
@@ -81,7 +95,11 @@ class LazyGroup(click.Group):
     ) -> None:
         """Write the table of commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+            formatter.write_dl(sorted(self.briefs.items()))
+
+
+class _Program(LazyGroup):
+    """The whole command: it maps errors to exit codes."""
 
     def make_context(
         self,
@@ -140,7 +158,12 @@ def _report(error: Exception) -> int | None:
     return None
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Program,
+    package="goodoffices.cli",
+    briefs=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package.__version__, prog_name="goodoffices")
 def goodoffices() -> None:
     """Turn documents about peace talks into a sourced case, and a case into a brief.
