@@ -43,19 +43,6 @@ def file(request, tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="module")
-def browser(chromium):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield running
-        running.close()
-
-
 @pytest.fixture
 def open_page(browser, file):
     """Return a function that opens the brief in one of the looks, with the network shut."""

@@ -12,16 +12,18 @@ from goodoffices.brief._compose import (
     transcript_sections,
     zone_sections,
 )
-from goodoffices.brief._document import Document
-from goodoffices.brief._html import as_html
+from goodoffices.brief._document import Document, Section
+from goodoffices.brief._html import as_html, section_html
 from goodoffices.brief._json import as_json
 from goodoffices.brief._markdown import as_markdown
 from goodoffices.brief._reading import reading_line, reading_text
 from goodoffices.brief._schedule import as_calendar, as_csv
+from goodoffices.brief._style import style
 from goodoffices.brief._text import as_text
 
 __all__ = [
     "Document",
+    "Section",
     "annotated_html",
     "as_calendar",
     "as_csv",
@@ -36,7 +38,9 @@ __all__ = [
     "order_sections",
     "reading_line",
     "reading_text",
+    "section_html",
     "sensitivity_sections",
+    "style",
     "talks_sections",
     "transcript_sections",
     "zone_sections",

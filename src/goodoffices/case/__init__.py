@@ -1,7 +1,7 @@
 """The dossier: what is known about a conflict under negotiation, and who says so."""
 
-from goodoffices.case._bundled import bundled
-from goodoffices.case._files import write_atomic
+from goodoffices.case._bundled import bundled, bundled_path
+from goodoffices.case._files import read_bounded, write_atomic
 from goodoffices.case._override import override
 from goodoffices.case._scenario import Scenario, read_scenario
 from goodoffices.case.errors import CaseError, GoodofficesError, NoAnswer, OutputError, Problem
@@ -24,8 +24,10 @@ __all__ = [
     "Term",
     "Uncertain",
     "bundled",
+    "bundled_path",
     "override",
     "parse_case",
+    "read_bounded",
     "read_case",
     "read_package",
     "read_scenario",

@@ -65,6 +65,10 @@ class CaseError(GoodofficesError):
         self.problems = problems
         super().__init__("\n".join(problem.text(file) for problem in problems))
 
+    def __reduce__(self) -> tuple[type[CaseError], tuple[str, tuple[Problem, ...]]]:
+        # From another process it comes back whole: its text alone would not make one.
+        return CaseError, (self.file, self.problems)
+
 
 class NoAnswer(GoodofficesError):
     """The case is sound, but the question has no answer for it."""

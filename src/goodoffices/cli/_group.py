@@ -39,6 +39,7 @@ COMMANDS = {
     "order": "Find in what order a package could be carried out, and what makes it hold.",
     "read": "Propose the claims of documents, each tied to its exact words.",
     "schema": "Write the JSON Schema of the case format, for editors.",
+    "serve": "Open cases in a browser, to read, change and try what if.",
     "talks": "Play the talks forward: what may be agreed by when, and what else.",
     "zone": "Find what could be agreed, what blocks it, and what would open it.",
 }

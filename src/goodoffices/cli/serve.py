@@ -1,0 +1,52 @@
+"""``goodoffices serve``: the workbench in a browser, on this machine only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("serve")
+@click.argument("target", metavar="[CASE|FOLDER]", default=".")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="N",
+    help="The port; by default 8642, or a free one where that is taken.",
+)  # fmt: skip
+@click.option(
+    "--open/--no-open", "open_browser", default=True, show_default=True,
+    help="Whether to open the page in a browser.",
+)  # fmt: skip
+@click.option(
+    "--as", "who", metavar="NAME",
+    help="Who works here, for the history of a case; by default the name of the user.",
+)  # fmt: skip
+def command(*, target: str, port: int | None, open_browser: bool, who: str | None) -> None:
+    """Open CASE, or the cases of FOLDER, in a browser: the brief's content, alive.
+
+    Without an argument it is the folder you are in. The page is served to this machine only, and
+    needs no network. End it with Ctrl-C.
+    """
+    import getpass
+
+    from goodoffices.case import bundled, read_case
+    from goodoffices.web import serve
+
+    folder, start = Path(target), "/"
+    if not folder.is_dir():
+        if target in bundled() and not folder.exists():
+            folder, start = Path(), f"/case/{target}/"
+        else:
+            # What is wrong with it is better said here than on a page.
+            path = read_case(target).path
+            folder, start = path.parent, f"/case/{path.stem}/"
+    serve(
+        folder,
+        port=port,
+        who=who or getpass.getuser(),
+        start=start,
+        open_browser=open_browser,
+        announce=lambda address: click.echo(f"The workbench is at {address} (Ctrl-C ends it)."),
+    )

@@ -1,0 +1,16 @@
+"""The pages, one module each; `ROUTES` is all that the workbench answers to."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute
+
+from goodoffices.web._pages import cases, jobs, language, overview
+
+__all__ = ["ROUTES"]
+
+ROUTES: list[BaseRoute] = [
+    *cases.ROUTES,
+    *jobs.ROUTES,
+    *language.ROUTES,
+    *overview.ROUTES,
+]

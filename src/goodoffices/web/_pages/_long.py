@@ -1,0 +1,57 @@
+"""A part of a page that takes time: it says how far it is, can be cancelled, and is then there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from goodoffices.web._asked import Asked
+from goodoffices.web._render import page
+from goodoffices.web._work import Work
+
+__all__ = ["long_part"]
+
+
+def long_part(
+    request: Request,
+    function: Callable[..., Any],
+    asked: Asked,
+    *,
+    show: Callable[[Any], Response],
+    **arguments: Hashable,
+) -> Response:
+    """Return the answer of a long question where it is there, or else how far it is.
+
+    A page asks for it with ``{{ part(address) }}``; what says how far it is asks again.
+
+    Parameters
+    ----------
+    function
+        Takes a `CaseFile`, a `Progress` and the arguments.
+    asked
+        The case.
+    show
+        Makes the part of the answer.
+    arguments
+        The rest of the question.
+    """
+    work: Work = request.app.state.work
+    job = work.start(function, asked, **arguments)
+    number = request.query_params.get("job", "")
+    if number.isdecimal() and int(number) != job.number:
+        # Whoever follows a job that was cancelled elsewhere must not start it again.
+        followed = work.job(int(number))
+        if followed is not None and followed.state == "cancelled":
+            work.cancel(job)
+            job = followed
+    if job.state == "done":
+        return show(job.result)
+    again = request.url.remove_query_params("job")
+    here = again.path + (f"?{again.query}" if again.query else "")
+    follow = request.url.include_query_params(job=job.number)
+    return page(
+        request, "part_working.html", job=job, here=here, follow=f"{follow.path}?{follow.query}"
+    )

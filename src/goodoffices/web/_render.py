@@ -1,0 +1,86 @@
+"""Templates to pages, in the language of whoever asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from goodoffices import __version__
+from goodoffices.brief import Section, section_html
+from goodoffices.web._language import LANGUAGES, Language, language_of
+
+__all__ = ["address", "page"]
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def page(request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page, or a part of one, made from a template.
+
+    Everything that is put into it is escaped unless it is markup already.
+    """
+    language = language_of(request)
+    made = _environment(language).get_template(template).render(
+        request=request, language=language, languages=LANGUAGES.values(), version=__version__,
+        **values,
+    )  # fmt: skip
+    return HTMLResponse(made, status, headers={"Vary": "Cookie, Accept-Language"})
+
+
+def address(*parts: str) -> str:
+    """Return a path on this server of parts that may hold anything.
+
+    Examples
+    --------
+    >>> address("case", "a/b c", "draft")
+    '/case/a%2Fb%20c/draft'
+    """
+    return "/" + "/".join(quote(part, safe="") for part in parts)
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(  # type: ignore[attr-defined]  # the extension's
+        language.messages(), newstyle=True
+    )
+    environment.globals["address"] = address
+    environment.globals["sections_html"] = _sections
+    return environment
+
+
+_LINK = re.compile(r'href="#([^"]*)"')
+_ANCHOR = re.compile(r'\bid="([^"]*)"')
+
+
+def _sections(sections: Sequence[Section], key: str, level: int = 2) -> Markup:
+    """Return sections of the brief of the case `key`, their words English as ever.
+
+    What they link to and do not hold themselves is in the whole brief.
+    """
+    made = Markup("\n").join(section_html(section, level) for section in sections)
+    here = set(_ANCHOR.findall(made))
+    whole = escape(address("case", key, "brief"))
+
+    def lead(link: re.Match[str]) -> str:
+        return link[0] if link[1] in here else f'href="{whole}#{link[1]}"'
+
+    # What the writer of markup made, it has escaped: no text of a case can look like a link.
+    linked = Markup(_LINK.sub(lead, made))  # noqa: S704
+    return Markup('<div class="brief" lang="en" dir="ltr">{}</div>').format(linked)

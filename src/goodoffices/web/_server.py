@@ -1,0 +1,104 @@
+"""The server: on loopback, for one person."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from goodoffices.case import OutputError
+from goodoffices.web._app import application
+
+__all__ = ["PORT", "serve"]
+
+PORT = 8642
+"""Where the workbench is looked for if nothing else is said."""
+
+_HERE = "127.0.0.1"
+
+
+def serve(
+    folder: Path,
+    *,
+    port: int | None,
+    who: str,
+    start: str = "/",
+    open_browser: bool,
+    announce: Callable[[str], None],
+) -> None:
+    """Serve the workbench until it is interrupted.
+
+    Parameters
+    ----------
+    folder
+        The folder of cases.
+    port
+        The port; None for `PORT`, or a free one where that is taken.
+    who
+        Who works here, for the history of a case.
+    start
+        The page to begin with.
+    open_browser
+        Whether to open it in a browser.
+    announce
+        Called with its address once it answers.
+
+    Raises
+    ------
+    OutputError
+        If the port is taken.
+    """
+    listening = _socket(port)
+    port = listening.getsockname()[1]
+    hosts = [f"{name}:{port}" for name in (_HERE, "localhost")]
+    app = application(folder, hosts=hosts, who=who)
+    server = _Server(
+        uvicorn.Config(
+            app, http="h11", ws="none", log_level="warning", access_log=False,
+            server_header=False, timeout_graceful_shutdown=2,
+        )
+    )  # fmt: skip
+    address = f"http://{_HERE}:{port}{start}"
+
+    def ready() -> None:
+        announce(address)
+        if open_browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    server.ready = ready
+    server.run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it answers."""
+
+    ready: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, then say so."""
+        await super().startup(sockets=sockets)
+        if self.started:
+            self.ready()
+
+
+def _socket(port: int | None) -> socket.socket:
+    for tried in (PORT, 0) if port is None else (port,):
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if sys.platform != "win32":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((_HERE, tried))
+        except OSError as error:
+            listening.close()
+            reason = error
+            continue
+        return listening
+    raise OutputError(
+        f"port {port} cannot be used: {(reason.strerror or 'it is taken').lower()}; "
+        "name another with --port, or none for a free one"
+    )

@@ -1,0 +1,95 @@
+"""Every page of the workbench in a browser: no network but our own, no violation, nothing too wide.
+
+A page that is added to the workbench is added to `PAGES`.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("playwright", reason="needs Playwright (pip install playwright)")
+
+from playwright.sync_api import expect
+from support.workbench import example, running
+
+PAGES = ["/", "/case/camp-david-1978/", "/nowhere"]
+
+LOOKS = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+    "zoomed": {"viewport": {"width": 640, "height": 450}, "color_scheme": "light"},
+}
+"""At 200 per cent a window of 1280 pixels has 640."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cases")
+    example(folder)
+    with running(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Return a function that opens a page in one of the looks, and waits until it is whole."""
+    opened = []
+
+    def go(path, look="desktop", **settings):
+        context = browser.new_context(**LOOKS[look], **settings)
+        opened.append(context)
+        page = context.new_page()
+        page.foreign, page.said = [], []
+        page.on(
+            "request",
+            lambda request: request.url.startswith(server) or page.foreign.append(request.url),
+        )
+        page.on("console", lambda message: page.said.append(message.text))
+        page.goto(server + path)
+        unfinished = page.locator(".part, .working:not(.failed) progress, .htmx-request")
+        expect(unfinished).to_have_count(0, timeout=30_000)
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+
+
+def violations(page):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    found = axe.run(page).response["violations"]
+    return [(entry["id"], entry["nodes"][0]["html"][:200]) for entry in found]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_sound_in_every_look(visit, path, look):
+    page = visit(path, look)
+    assert page.foreign == []
+    assert [words for words in page.said if "404" not in words] == []
+    width, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width <= window
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everything_can_be_reached_with_the_keyboard(visit, path):
+    page = visit(path)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('a[href], button, select, input, textarea, summary')]"
+        ".filter(e => e.checkVisibility() && !e.disabled && e.type != 'radio' && !e.closest('details:not([open])')"
+        " || e.matches('details:not([open]) > summary')).length"
+    )
+    reached = page.evaluate("document.querySelectorAll('[tabindex]:not([tabindex=\"-1\"])').length")
+    assert wanted + reached > 0
+    seen = 1
+    for _ in range(wanted + reached + 5):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        seen += 1
+    assert seen >= wanted
