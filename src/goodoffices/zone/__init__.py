@@ -2,6 +2,7 @@
 
 from goodoffices.zone._amend import Amendment, amend
 from goodoffices.zone._analyse import analyse
+from goodoffices.zone._assess import Assessment, Assessor, Crossing, PartyMark, Spread
 from goodoffices.zone._listing import FrontierTable, list_frontier
 from goodoffices.zone._question import among
 from goodoffices.zone._result import (
@@ -21,12 +22,16 @@ from goodoffices.zone._result import (
     Solution,
     ZoneResult,
 )
+from goodoffices.zone._why import Obstacles, why_not
 
 __all__ = [
     "Amendment",
+    "Assessment",
+    "Assessor",
     "Band",
     "BlockingSet",
     "Change",
+    "Crossing",
     "Demand",
     "FrontierSize",
     "FrontierTable",
@@ -34,14 +39,18 @@ __all__ = [
     "Learning",
     "Lever",
     "Margin",
+    "Obstacles",
+    "PartyMark",
     "Pivot",
     "Repair",
     "Settlement",
     "Size",
     "Solution",
+    "Spread",
     "ZoneResult",
     "amend",
     "among",
     "analyse",
     "list_frontier",
+    "why_not",
 ]

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from goodoffices.case import Case
 from goodoffices.preferences import plain
+from goodoffices.zone._assess import chosen
 from goodoffices.zone._changes import named
 from goodoffices.zone._draft import Status, improve
 from goodoffices.zone._question import question
@@ -81,22 +80,15 @@ def amend(case: Case, draft: Mapping[str, str], *, at: dt.date | None = None) ->
     """
     asked = question(case, at)
     fixed = asked.prepared.structure
-    chosen = np.array(fixed.status_quo)
-    for issue, option in draft.items():
-        if issue not in fixed.issues:
-            raise ValueError(f"no issue {issue!r}; the issues are {', '.join(fixed.issues)}")
-        options = fixed.options[fixed.issues.index(issue)]
-        if option not in options:
-            raise ValueError(f"no option {option!r} of {issue}; there are {', '.join(options)}")
-        chosen[fixed.issues.index(issue)] = options.index(option)
-    found = improve(asked.at_mode, chosen)
-    before = asked.at_mode.surplus(chosen[None])[0, :, 0]
+    drafted = chosen(fixed, draft)
+    found = improve(asked.at_mode, drafted)
+    before = asked.at_mode.surplus(drafted[None])[0, :, 0]
     after = None if found.package is None else asked.at_mode.surplus(found.package[None])[0, :, 0]
     floor = asked.modal.floor[0]
     return Amendment(
         case=case.case,
         status=found.status,
-        draft=named(fixed, chosen),
+        draft=named(fixed, drafted),
         package=None if found.package is None else named(fixed, found.package),
         changed=tuple(fixed.issues[i] for i in found.changed),
         utility={

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from goodoffices.case import Case, taxonomy
 from goodoffices.preferences import TOLERANCE, Bargain, Draws, Packages, Structure, share, worth_of
+from goodoffices.zone._assess import accepted
 from goodoffices.zone._blocking import blocking_sets
 from goodoffices.zone._changes import named
 from goodoffices.zone._count import zone_size
@@ -275,23 +276,13 @@ def _settlement(package: Packages, modal: Draws, at_mode: Bargain, sample: Sampl
     one = package[None]
     utility = worth_of(modal.worth, modal.bonus, fixed, one)[0, :, 0]
     floor = modal.floor[0]
-    accepted = np.zeros(len(at_mode.claimants), dtype=int)
-    inside = 0
-    for part in sample.parts():
-        enough = part.problem.surplus(one)[:, :, 0] >= -TOLERANCE
-        red = part.draws.red
-        inside += int(in_zone(part.problem, one).sum())
-        for k, p in enumerate(at_mode.claimants):
-            met = enough[:, k]
-            for i in np.flatnonzero(fixed.consent[p]):
-                met &= ~red[:, p, i, package[i]]
-            accepted[k] += int(met.sum())
+    counts, inside = accepted(package, at_mode, fixed, sample)
     return Settlement(
         package=named(fixed, package),
         utility={party: float(utility[p]) for p, party in enumerate(fixed.parties)},
         surplus={fixed.parties[p]: float(utility[p] - floor[p]) for p in fixed.full},
         acceptance={
-            fixed.parties[p]: share(int(accepted[k]), sample.count)
+            fixed.parties[p]: share(int(counts[k]), sample.count)
             for k, p in enumerate(at_mode.claimants)
         },
         robustness=share(inside, sample.count),
