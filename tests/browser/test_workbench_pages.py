@@ -12,7 +12,16 @@ pytest.importorskip("playwright", reason="needs Playwright (pip install playwrig
 from playwright.sync_api import expect
 from support.workbench import example, running
 
-PAGES = ["/", "/case/camp-david-1978/", "/nowhere"]
+from goodoffices.case import read_case
+from goodoffices.case.emit import emit
+
+PAGES = [
+    "/",
+    "/case/camp-david-1978/",
+    "/case/camp-david-1978/draft?d.sinai-settlements=removed",
+    "/case/camp-david-1978/drafts?draft=first&draft=second",
+    "/nowhere",
+]
 
 LOOKS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
@@ -26,7 +35,12 @@ LOOKS = {
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cases")
-    example(folder)
+    case = read_case(example(folder)).case
+    kept = folder / "camp-david-1978.drafts"
+    kept.mkdir()
+    for name, place in (("first", 0), ("second", -1)):
+        package = {issue.id: issue.options[place].id for issue in case.issues}
+        (kept / f"{name}.yaml").write_text(emit({"package": package}))
     with running(folder) as address:
         yield address
 

@@ -6,13 +6,15 @@ from goodoffices.brief._compose import (
     compose,
     draft_sections,
     intent_sections,
+    obstacle_sections,
     order_sections,
     sensitivity_sections,
     talks_sections,
     transcript_sections,
     zone_sections,
 )
-from goodoffices.brief._document import Document, Section
+from goodoffices.brief._document import Document, Section, plain
+from goodoffices.brief._figures.shapes import sign
 from goodoffices.brief._html import as_html, section_html
 from goodoffices.brief._json import as_json
 from goodoffices.brief._markdown import as_markdown
@@ -20,9 +22,12 @@ from goodoffices.brief._reading import reading_line, reading_text
 from goodoffices.brief._schedule import as_calendar, as_csv
 from goodoffices.brief._style import style
 from goodoffices.brief._text import as_text
+from goodoffices.brief._words.lexicon import Lexicon
+from goodoffices.brief._words.numbers import figure, signed, utility
 
 __all__ = [
     "Document",
+    "Lexicon",
     "Section",
     "annotated_html",
     "as_calendar",
@@ -34,14 +39,20 @@ __all__ = [
     "comparison_sections",
     "compose",
     "draft_sections",
+    "figure",
     "intent_sections",
+    "obstacle_sections",
     "order_sections",
+    "plain",
     "reading_line",
     "reading_text",
     "section_html",
     "sensitivity_sections",
+    "sign",
+    "signed",
     "style",
     "talks_sections",
     "transcript_sections",
+    "utility",
     "zone_sections",
 ]

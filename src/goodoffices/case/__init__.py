@@ -7,7 +7,7 @@ from goodoffices.case._scenario import Scenario, read_scenario
 from goodoffices.case.errors import CaseError, GoodofficesError, NoAnswer, OutputError, Problem
 from goodoffices.case.model import Case, Term
 from goodoffices.case.numbers import Uncertain
-from goodoffices.case.package import read_package
+from goodoffices.case.package import parse_package, read_package
 from goodoffices.case.read import CaseFile, Override, parse_case, read_case
 from goodoffices.case.taxonomy import taxonomy
 
@@ -27,6 +27,7 @@ __all__ = [
     "bundled_path",
     "override",
     "parse_case",
+    "parse_package",
     "read_bounded",
     "read_case",
     "read_package",

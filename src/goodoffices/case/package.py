@@ -12,7 +12,7 @@ from goodoffices.case._words import clip, listing, nearest, shown
 from goodoffices.case.errors import CaseError, Problem
 from goodoffices.case.model import Case
 
-__all__ = ["read_package"]
+__all__ = ["parse_package", "read_package"]
 
 
 def read_package(source: str | Path, case: Case) -> dict[str, str]:
@@ -32,7 +32,27 @@ def read_package(source: str | Path, case: Case) -> dict[str, str]:
         carries every problem found.
     """
     name = str(source)
-    data = read_bounded(Path(source), name)
+    return parse_package(read_bounded(Path(source), name), name, case)
+
+
+def parse_package(data: bytes, name: str, case: Case) -> dict[str, str]:
+    """Turn the bytes of such a file into a package.
+
+    Parameters
+    ----------
+    data
+        The content of the file.
+    name
+        The file as the user named it, for messages.
+    case
+        The case whose issues and options it names.
+
+    Raises
+    ------
+    CaseError
+        If it names an issue or option that the case does not have, or is no mapping; it carries
+        every problem found.
+    """
     try:
         root, flaws = parse(decode(data))
     except UnreadableError as error:

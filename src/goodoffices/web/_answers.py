@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from goodoffices.case import CaseFile
 from goodoffices.preferences import Share
 from goodoffices.web._work import Progress
-from goodoffices.zone import ZoneResult, analyse
+from goodoffices.zone import (
+    Amendment,
+    Assessment,
+    Assessor,
+    Obstacles,
+    ZoneResult,
+    amend,
+    analyse,
+    why_not,
+)
 
-__all__ = ["DRAWS", "chance_of_zone", "zone_of"]
+__all__ = ["DRAWS", "amended", "assessed", "chance_of_zone", "standing", "zone_of"]
 
 DRAWS = 1000
 """Draws of the pages: enough that no interval is wider than about three points to either side."""
@@ -24,3 +35,37 @@ def chance_of_zone(file: CaseFile) -> Share:
 def zone_of(file: CaseFile, progress: Progress, *, draws: int, seed: int) -> ZoneResult:
     """Return what could be agreed, what blocks it, and what would open it."""
     return analyse(file.case, draws=draws, seed=seed, progress=progress)
+
+
+def assessed(file: CaseFile, *, draft: tuple[tuple[str, str], ...]) -> Assessment:
+    """Return what a draft is to each party."""
+    return _assessor(_Held(file)).assess(dict(draft))
+
+
+def amended(file: CaseFile, *, draft: tuple[tuple[str, str], ...]) -> Amendment:
+    """Return the nearest improvement of a draft, or the nearest acceptable package."""
+    return amend(file.case, dict(draft))
+
+
+def standing(file: CaseFile, *, draft: tuple[tuple[str, str], ...]) -> Obstacles:
+    """Return what stands against a draft, or how it could be completed."""
+    return why_not(file.case, dict(draft))
+
+
+class _Held:
+    """A case that is known by the hash of its file, so that it can be a key."""
+
+    def __init__(self, file: CaseFile) -> None:
+        self.file = file
+        self.sha256 = file.sha256
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.sha256 == other.sha256
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+
+@lru_cache(maxsize=4)
+def _assessor(held: _Held) -> Assessor:
+    return Assessor(held.file.case, draws=DRAWS, seed=1)

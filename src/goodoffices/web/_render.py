@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from goodoffices import __version__
-from goodoffices.brief import Section, section_html
+from goodoffices.brief import Section, figure, plain, section_html, sign, signed, utility
 from goodoffices.web._language import LANGUAGES, Language, language_of
 
 __all__ = ["address", "page"]
@@ -61,8 +61,19 @@ def _environment(language: Language) -> Environment:
         language.messages(), newstyle=True
     )
     environment.globals["address"] = address
+    environment.globals["party_sign"] = _party_sign
+    # Numbers look as they do in the brief, with no more digits than their error supports.
+    environment.filters |= {"figure": figure, "signed": signed, "utility": utility, "plain": plain}
     environment.globals["sections_html"] = _sections
     return environment
+
+
+def _party_sign(index: int) -> Markup:
+    """Return the shape and colour of a party, beside its name and never instead of it."""
+    drawn = sign(index, 8, 8, 6, filled=True)
+    return Markup(
+        '<svg class="sign" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{}</svg>'
+    ).format(drawn)
 
 
 _LINK = re.compile(r'href="#([^"]*)"')

@@ -19,6 +19,7 @@ from goodoffices.brief._compose.made import dateline, made
 from goodoffices.brief._compose.mediator import the_mediator
 from goodoffices.brief._compose.ordered import ordered
 from goodoffices.brief._compose.overridden import overridden
+from goodoffices.brief._compose.stands import stands
 from goodoffices.brief._compose.table import the_table
 from goodoffices.brief._compose.talks import talks as how_talks_may_go
 from goodoffices.brief._compose.talks_compared import compared, turning
@@ -34,7 +35,7 @@ from goodoffices.intent import IntentResult
 from goodoffices.order import OrderResult
 from goodoffices.reading import Excerpt
 from goodoffices.talks import Comparison, Sensitivity, TalksResult, Transcript
-from goodoffices.zone import Amendment, ZoneResult
+from goodoffices.zone import Amendment, Obstacles, ZoneResult
 
 __all__ = [
     "Dossier",
@@ -42,6 +43,7 @@ __all__ = [
     "compose",
     "draft_sections",
     "intent_sections",
+    "obstacle_sections",
     "order_sections",
     "sensitivity_sections",
     "talks_sections",
@@ -169,6 +171,18 @@ def intent_sections(
 def draft_sections(case_file: Dossier, amendment: Amendment) -> tuple[Section, ...]:
     """Return the section that answers what became of a draft."""
     return _marked(case_file, (*_what_if(case_file), amended(case_file.case, amendment)))
+
+
+def obstacle_sections(case_file: Dossier, obstacles: Obstacles) -> tuple[Section, ...]:
+    """Return the section that says what stands against a draft, or how it could be completed.
+
+    Raises
+    ------
+    ValueError
+        If the result is of another case.
+    """
+    _same_case(case_file, obstacles.case)
+    return _marked(case_file, (*_what_if(case_file), stands(case_file.case, obstacles)))
 
 
 def talks_sections(case_file: Dossier, talks: TalksResult) -> tuple[Section, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from goodoffices.web._pages import cases, jobs, language, overview
+from goodoffices.web._pages import cases, draft, jobs, language, overview
 
 __all__ = ["ROUTES"]
 
 ROUTES: list[BaseRoute] = [
     *cases.ROUTES,
+    *draft.ROUTES,
     *jobs.ROUTES,
     *language.ROUTES,
     *overview.ROUTES,

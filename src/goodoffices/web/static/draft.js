@@ -1,0 +1,48 @@
+// Dragging along a ladder chooses the option under the pointer, as the arrow keys do from the
+// keyboard; and the form that keeps a draft takes along what is on the table.
+"use strict";
+
+(() => {
+  const table = document.getElementById("draft");
+  let ladder = null;
+
+  const under = (event) => {
+    const rung = document.elementFromPoint(event.clientX, event.clientY)?.closest(".rung");
+    return rung && ladder.contains(rung) ? rung.querySelector("input") : null;
+  };
+
+  table.addEventListener("pointerdown", (event) => {
+    const rung = event.target.closest(".rung");
+    if (rung && rung.querySelector("input").checked) ladder = rung.closest(".ladder");
+  });
+
+  table.addEventListener("pointermove", (event) => {
+    if (!ladder) return;
+    table.classList.add("dragging");
+    const chosen = under(event);
+    if (chosen && !chosen.checked) {
+      chosen.checked = true;
+      chosen.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+
+  const end = () => {
+    ladder = null;
+    table.classList.remove("dragging");
+  };
+  document.addEventListener("pointerup", end);
+  document.addEventListener("pointercancel", end);
+
+  const keep = document.querySelector("form[data-with-draft]");
+  keep.addEventListener("submit", () => {
+    keep.querySelectorAll("input[type=hidden]").forEach((field) => field.remove());
+    for (const [name, value] of new FormData(table)) {
+      if (!value) continue;
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      keep.append(field);
+    }
+  });
+})();
