@@ -3,6 +3,7 @@
 from goodoffices.zone._amend import Amendment, amend
 from goodoffices.zone._analyse import analyse
 from goodoffices.zone._assess import Assessment, Assessor, Crossing, PartyMark, Spread
+from goodoffices.zone._glance import Glance, Suggestion, glance
 from goodoffices.zone._listing import FrontierTable, list_frontier
 from goodoffices.zone._question import among
 from goodoffices.zone._result import (
@@ -35,6 +36,7 @@ __all__ = [
     "Demand",
     "FrontierSize",
     "FrontierTable",
+    "Glance",
     "Influence",
     "Learning",
     "Lever",
@@ -47,10 +49,12 @@ __all__ = [
     "Size",
     "Solution",
     "Spread",
+    "Suggestion",
     "ZoneResult",
     "amend",
     "among",
     "analyse",
+    "glance",
     "list_frontier",
     "why_not",
 ]

@@ -18,6 +18,7 @@ from goodoffices.zone._blocking import blocking_sets
 from goodoffices.zone._changes import named
 from goodoffices.zone._count import zone_size
 from goodoffices.zone._frontier import Frontier, frontier
+from goodoffices.zone._glance import FRONTIER_PARTIES, possible
 from goodoffices.zone._influence import influences
 from goodoffices.zone._levers import levers
 from goodoffices.zone._pivots import pivots
@@ -37,12 +38,11 @@ from goodoffices.zone._result import (
 )
 from goodoffices.zone._robust import most_robust
 from goodoffices.zone._sample import Sample, SolvedDraws, in_zone
-from goodoffices.zone._search import Margins, has_zone, margins
+from goodoffices.zone._search import Margins, margins
 from goodoffices.zone._solve import Solved, solve
 
 __all__ = ["analyse"]
 
-_FRONTIER_PARTIES = 5
 _LEVER_DRAWS = 400
 """Draws on which single changes are tried: some seventy changes, each searched exactly."""
 
@@ -101,8 +101,7 @@ def analyse(
     betas = _betas(fixed, powers)
     progress("the most plausible numbers", 0.0)
     modal_margin = margins(at_mode)
-    # Of many parties nearly every package is on the frontier: solutions need none.
-    front = frontier(at_mode) if len(at_mode.claimants) <= _FRONTIER_PARTIES else None
+    front = frontier(at_mode) if len(at_mode.claimants) <= FRONTIER_PARTIES else None
     exact_front = front if front is not None and front.epsilon == 0 else None
     solutions = solve(at_mode, powers=betas, front=exact_front)
 
@@ -291,14 +290,9 @@ def _settlement(package: Packages, modal: Draws, at_mode: Bargain, sample: Sampl
 
 
 def _bands(modal: Draws, at_mode: Bargain, sample: Sample, solved: SolvedDraws) -> dict[str, Band]:
-    """Return the band of each issue: one exact question per option, all asked together."""
+    """Return the band of each issue."""
     fixed = modal.structure
-    places = [(i, o) for i, options in enumerate(fixed.options) for o in range(len(options))]
-    forced = at_mode.take(np.zeros(len(places), dtype=np.intp))
-    allowed = forced.allowed.copy()
-    for row, (i, o) in enumerate(places):
-        allowed[row, i, np.arange(allowed.shape[2]) != o] = False
-    possible = has_zone(dataclasses.replace(forced, allowed=allowed))
+    occurs = possible(at_mode, fixed)
     bands = {}
     for i, issue in enumerate(fixed.issues):
         options = fixed.options[i]
@@ -307,9 +301,7 @@ def _bands(modal: Draws, at_mode: Bargain, sample: Sample, solved: SolvedDraws) 
             admissible=tuple(
                 option for o, option in enumerate(options) if at_mode.allowed[0, i, o]
             ),
-            in_zone=tuple(
-                options[o] for row, (j, o) in enumerate(places) if j == i and possible[row]
-            ),
+            in_zone=tuple(option for o, option in enumerate(options) if occurs[i, o]),
             nash={
                 option: float((picked == o).mean()) if len(picked) else 0.0
                 for o, option in enumerate(options)

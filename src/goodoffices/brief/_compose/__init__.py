@@ -14,6 +14,7 @@ from goodoffices.brief._compose.bottom_line import bottom_line
 from goodoffices.brief._compose.claims import claims
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.delegations import delegations
+from goodoffices.brief._compose.glanced import glanced
 from goodoffices.brief._compose.inferred import Inferred
 from goodoffices.brief._compose.made import dateline, made
 from goodoffices.brief._compose.mediator import the_mediator
@@ -35,13 +36,14 @@ from goodoffices.intent import IntentResult
 from goodoffices.order import OrderResult
 from goodoffices.reading import Excerpt
 from goodoffices.talks import Comparison, Sensitivity, TalksResult, Transcript
-from goodoffices.zone import Amendment, Obstacles, ZoneResult
+from goodoffices.zone import Amendment, Glance, Obstacles, ZoneResult
 
 __all__ = [
     "Dossier",
     "comparison_sections",
     "compose",
     "draft_sections",
+    "glance_sections",
     "intent_sections",
     "obstacle_sections",
     "order_sections",
@@ -171,6 +173,31 @@ def intent_sections(
 def draft_sections(case_file: Dossier, amendment: Amendment) -> tuple[Section, ...]:
     """Return the section that answers what became of a draft."""
     return _marked(case_file, (*_what_if(case_file), amended(case_file.case, amendment)))
+
+
+def glance_sections(
+    case_file: Dossier, now: Glance, before: Glance | None = None
+) -> tuple[Section, ...]:
+    """Return what a what-if does to the zone: a sentence, the solutions, and the ladder.
+
+    Parameters
+    ----------
+    case_file
+        The case, with what is set otherwise.
+    now
+        The result of `goodoffices.zone.glance` on it.
+    before
+        The same of the case as its file has it; None for no comparison.
+
+    Raises
+    ------
+    ValueError
+        If a result is of another case.
+    """
+    for result in (now, before):
+        if result is not None:
+            _same_case(case_file, result.case)
+    return _marked(case_file, (*_what_if(case_file), glanced(case_file.case, now, before)))
 
 
 def obstacle_sections(case_file: Dossier, obstacles: Obstacles) -> tuple[Section, ...]:

@@ -66,12 +66,6 @@ class Context:
         """What each party thinks of each issue's options."""
         return stances(self.case)
 
-    @cached_property
-    def bargainers(self) -> tuple[str, ...]:
-        """Parties that hold a position on any issue, in the order of their signs."""
-        having = {entry.party for entry in self.case.positions}
-        return tuple(sorted(having, key=lambda party: self.words.signs[party]))
-
     @property
     def repairs(self) -> tuple[Repair, ...]:
         """What would open the zone, where it is not open."""

@@ -1,17 +1,14 @@
-"""What each wants: the matrix of issues and parties, and the issue ladder."""
+"""What each wants: the issue ladder, and the matrix of issues and parties."""
 
 from __future__ import annotations
 
-from typing import Literal
-
-from goodoffices.brief._charts import Key, Ladder, Lane, Rung, Scale
 from goodoffices.brief._compose.context import Context
+from goodoffices.brief._compose.laddered import ladder
 from goodoffices.brief._compose.stance import Stance, Weight, weights
 from goodoffices.brief._document import (
     Cell,
     Column,
     Figure,
-    Given,
     Inlines,
     Paragraph,
     Row,
@@ -20,7 +17,6 @@ from goodoffices.brief._document import (
     Trace,
     inlines,
 )
-from goodoffices.brief._words.lexicon import anchor
 from goodoffices.brief._words.numbers import NARROW, count, ordinal, plural
 from goodoffices.case import Uncertain
 from goodoffices.case import model as nouns
@@ -34,10 +30,10 @@ def wants(it: Context) -> Section:
 
 
 def _lead(it: Context) -> Paragraph:
-    issues, parties = len(it.case.issues), len(it.bargainers)
+    issues, parties = len(it.case.issues), len(it.words.bargainers)
     blank = sum(
         it.stances[party, issue.id].position is None
-        for party in it.bargainers
+        for party in it.words.bargainers
         for issue in it.case.issues
     )
     gaps = (
@@ -57,117 +53,28 @@ def _lead(it: Context) -> Paragraph:
 
 
 def _ladder(it: Context) -> Figure:
-    keys = tuple(Key(it.words.label(party), it.words.signs[party]) for party in it.bargainers)
-    package = it.package.package if it.package else {}
-    scales = tuple(_scale(it, issue, package) for issue in it.case.issues)
-    band: Literal["zone", "admissible"] = "zone" if _zone_bands(it) else "admissible"
-    chart = Ladder(keys, scales, band, it.package_name if package else "")
-    shaded = (
-        "Shaded: options that occur in some package of the zone at the most plausible numbers."
-        if chart.band == "zone"
-        else "Shaded: options that no red line rules out; at the most plausible numbers no package "
-        "lies in the zone."
+    bands = it.zone.bands
+    return ladder(
+        it.words,
+        it.stances,
+        admissible={issue: band.admissible for issue, band in bands.items()},
+        in_zone={issue: band.in_zone for issue, band in bands.items()},
+        package=it.package.package if it.package else {},
+        package_name=it.package_name,
     )
-    caption = inlines(
-        "The issue ladder. Each block is an issue, each line one of its options, each column a "
-        "party. The bar covers the options that the party could live with: worth to it, on this "
-        "issue, at least as much as what holds without agreement (pale: only within the range of "
-        f"what is plausible). {shaded}",
-    )
-    return Figure("ladder", caption, chart, _ladder_data(chart))
-
-
-def _zone_bands(it: Context) -> bool:
-    return any(band.in_zone for band in it.zone.bands.values())
-
-
-def _scale(it: Context, issue: nouns.Issue, package: dict[str, str]) -> Scale:
-    band = it.zone.bands[issue.id]
-    shaded = band.in_zone if _zone_bands(it) else band.admissible
-    rungs = tuple(
-        Rung(
-            label=it.words.option_label(issue.id, option.id),
-            in_band=option.id in shaded,
-            in_package=package.get(issue.id) == option.id,
-            without_agreement=option.id == issue.without_agreement,
-        )
-        for option in issue.options
-    )
-    lanes = tuple(_lane(issue, it.stances[party, issue.id]) for party in it.bargainers)
-    return Scale(
-        anchor("issue", issue.id), it.words.issue_label(issue.id), issue.ladder, rungs, lanes
-    )
-
-
-def _lane(issue: nouns.Issue, stance: Stance) -> Lane:
-    options = [option.id for option in issue.options]
-    position = stance.position
-    kinds = {
-        option: line.kind for line in (position.red_lines if position else ())
-        for option in line.options
-    }  # fmt: skip
-    stated = position.stated if position else None
-    return Lane(
-        stated=options.index(stated) if stated else None,
-        best=options.index(stance.best) if stance.best else None,
-        live=tuple(stance.live[option] for option in options),
-        red=tuple(kinds.get(option, "") for option in options),
-        recorded=position is not None,
-    )
-
-
-def _ladder_data(chart: Ladder) -> Table:
-    band = "In the zone" if chart.band == "zone" else "Admissible"
-    heads = ["Option", band, "Package", *(key.label for key in chart.keys)]
-    rows = []
-    for scale in chart.scales:
-        for k, rung in enumerate(scale.rungs):
-            notes = inlines(
-                Given(scale.title), ": ", Given(rung.label),
-                " (holds without agreement)" if rung.without_agreement else "",
-            )  # fmt: skip
-            cells = [Cell((notes,)), _text("yes" if rung.in_band else "–")]
-            cells.append(_text("yes" if rung.in_package else "–"))
-            cells += [_text(_lane_words(lane, k)) for lane in scale.lanes]
-            rows.append(Row(tuple(cells)))
-    return Table(
-        "ladder-data",
-        inlines("The issue ladder as a table"),
-        tuple(Column((Given(head),)) for head in heads),
-        tuple(rows),
-    )
-
-
-def _text(text: str) -> Cell:
-    return Cell((inlines(text),))
-
-
-def _lane_words(lane: Lane, k: int) -> str:
-    parts = []
-    if lane.stated == k:
-        parts.append("asked for")
-    if lane.best == k:
-        parts.append("believed best")
-    if lane.red[k]:
-        parts.append(f"red line ({lane.red[k]})")
-    elif lane.live[k] == "yes":
-        parts.append("could live with")
-    elif lane.live[k] == "maybe":
-        parts.append("might live with")
-    return ", ".join(parts) or "–"
 
 
 def _matrix(it: Context) -> Table:
-    weighed = {party: weights(it.case, it.words.parties[party]) for party in it.bargainers}
+    weighed = {party: weights(it.case, it.words.parties[party]) for party in it.words.bargainers}
     rows = []
     for issue in it.case.issues:
         cells = [Cell((it.words.issue(issue.id, heading=True), _held(it, issue)))]
-        for party in it.bargainers:
+        for party in it.words.bargainers:
             stance = it.stances[party, issue.id]
             cells.append(_cell(it, issue.id, stance, weighed[party].get(issue.id)))
         rows.append(Row(tuple(cells)))
     heads = [Column(inlines("Issue"))]
-    heads += [Column(it.words.party(party, sign=True)) for party in it.bargainers]
+    heads += [Column(it.words.party(party, sign=True)) for party in it.words.bargainers]
     return Table(
         "positions",
         inlines(

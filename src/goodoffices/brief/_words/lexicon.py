@@ -102,6 +102,12 @@ class Lexicon:
         )
         return {party.id: k for k, party in enumerate(ranked)}
 
+    @cached_property
+    def bargainers(self) -> tuple[str, ...]:
+        """Parties that hold a position on any issue, in the order of their signs."""
+        having = {entry.party for entry in self.case.positions}
+        return tuple(sorted(having, key=lambda party: self.signs[party]))
+
     def label(self, party: str) -> str:
         """Return the short name of a party as a plain string."""
         return shown(self.parties[party].label)
