@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from starlette.testclient import TestClient
 
 from goodoffices.case import bundled_path
-from goodoffices.web import application
+from goodoffices.web import Work, application
 
 HERE = "127.0.0.1:8642"
 OURS = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors", "Origin": f"http://{HERE}"}
 """What a browser sends with a request of our own page."""
 
 
+@cache
+def shared():
+    """Return what computes for all the tests of a process, since starting it takes seconds."""
+    work = Work()
+    atexit.register(work.close)
+    return work
+
+
 @contextlib.contextmanager
 def client(folder: Path):
     """Yield a client of a workbench on `folder`, which asks as our own pages do."""
-    app = application(folder, hosts=[HERE], who="tester")
+    app = application(folder, hosts=[HERE], who="tester", work=shared())
     with TestClient(app, base_url=f"http://{HERE}", headers=OURS, follow_redirects=False) as made:
         yield made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.workbench import HERE
+from support.workbench import HERE, shared
 
 from goodoffices.web._guard import LIMIT
 
@@ -50,7 +50,9 @@ def test_a_change_without_a_sender_is_refused(folder):
 
     from goodoffices.web import application
 
-    with TestClient(application(folder, hosts=[HERE], who=""), base_url=f"http://{HERE}") as bare:
+    with TestClient(
+        application(folder, hosts=[HERE], who="", work=shared()), base_url=f"http://{HERE}"
+    ) as bare:
         assert bare.post("/case/geneva-2026/copy").status_code == 403
 
 

@@ -33,16 +33,18 @@ def element(name: str, /, *children: str | Markup, **attributes: str | float | N
     >>> str(element("text", "a < b", x=1.25, class_="label"))
     '<text x="1.2" class="label">a &lt; b</text>'
     """
-    parts = [Markup("<"), Markup(name)]
+    # Joined as plain text, each part escaped where it is added: a page has thousands of elements,
+    # and joining markup escapes every part of it once more.
+    parts = ["<", name]
     for key, value in attributes.items():
         if value is not None:
             plain = number(value) if isinstance(value, int | float) else value
-            parts.append(Markup(' {}="{}"').format(Markup(key.strip("_").replace("_", "-")), plain))
+            parts += [" ", key.strip("_").replace("_", "-"), '="', str(escape(plain)), '"']
     if children:
-        parts += [Markup(">"), *map(escape, children), Markup("</"), Markup(name), Markup(">")]
+        parts += [">", *(str(escape(child)) for child in children), "</", name, ">"]
     else:
-        parts.append(Markup("/>"))
-    return Markup("").join(parts)
+        parts.append("/>")
+    return Markup("".join(parts))
 
 
 def group(*children: Markup, **attributes: str | float | None) -> Markup:

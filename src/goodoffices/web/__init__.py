@@ -2,5 +2,6 @@
 
 from goodoffices.web._app import application
 from goodoffices.web._server import serve
+from goodoffices.web._work import Work
 
-__all__ = ["application", "serve"]
+__all__ = ["Work", "application", "serve"]

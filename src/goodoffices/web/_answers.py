@@ -6,30 +6,59 @@ from functools import lru_cache
 
 from goodoffices.case import CaseFile
 from goodoffices.preferences import Share
+from goodoffices.talks import Comparison, compare
+from goodoffices.web._asked import Asked
 from goodoffices.web._work import Progress
 from goodoffices.zone import (
     Amendment,
     Assessment,
     Assessor,
+    Glance,
     Obstacles,
     ZoneResult,
     amend,
     analyse,
+    glance,
     why_not,
 )
 
-__all__ = ["DRAWS", "amended", "assessed", "chance_of_zone", "standing", "zone_of"]
+__all__ = [
+    "DRAWS", "RUNS", "amended", "assessed", "chance_of_zone", "glanced", "played_beside",
+    "standing", "zone_of",
+]  # fmt: skip
 
 DRAWS = 1000
 """Draws of the pages: enough that no interval is wider than about three points to either side."""
 
-_GLANCE = 200
-"""Draws where a list shows many cases."""
+RUNS = 1000
+"""Runs of the talks on a page, for an answer within seconds."""
+
+_GLANCE = 400
+"""Draws where an answer is to follow a slider."""
 
 
 def chance_of_zone(file: CaseFile) -> Share:
     """Return the share of draws that have a zone, for a list."""
-    return analyse(file.case, draws=_GLANCE, seed=1).zone
+    return glance(file.case, draws=_GLANCE, seed=1).zone
+
+
+def glanced(file: CaseFile) -> Glance:
+    """Return the zone at a glance."""
+    return glance(file.case, draws=_GLANCE, seed=1)
+
+
+def played_beside(
+    file: CaseFile, progress: Progress, *, base: Asked, runs: int, seed: int
+) -> Comparison:
+    """Return how the talks may go as the file has them, and as if, with the same luck."""
+    versions = {"base": base.file().case}
+    if file.overrides:
+        versions["what-if"] = file.case
+
+    def told(done: int, every: int, _left: float | None) -> None:
+        progress("runs of the talks", done / every)
+
+    return compare(versions, runs=runs, seed=seed, workers=1, progress=told)
 
 
 def zone_of(file: CaseFile, progress: Progress, *, draws: int, seed: int) -> ZoneResult:

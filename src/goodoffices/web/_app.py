@@ -27,7 +27,9 @@ __all__ = ["application"]
 _STATIC = Path(__file__).parent / "static"
 
 
-def application(folder: Path, *, hosts: Iterable[str], who: str) -> Starlette:
+def application(
+    folder: Path, *, hosts: Iterable[str], who: str, work: Work | None = None
+) -> Starlette:
     """Return the workbench on a folder of cases, as an ASGI application.
 
     Parameters
@@ -38,14 +40,17 @@ def application(folder: Path, *, hosts: Iterable[str], who: str) -> Starlette:
         What ``Host`` may be: the names of this machine with the port that is served.
     who
         Who works here, for the history of a case.
+    work
+        What computes, where several applications share it; one of its own by default.
     """
-    work = Work()
+    own = work or Work()
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
-        work.warm()
+        own.warm()
         yield
-        work.close()
+        if work is None:
+            own.close()
 
     app = Starlette(
         routes=[
@@ -63,7 +68,7 @@ def application(folder: Path, *, hosts: Iterable[str], who: str) -> Starlette:
         lifespan=life,
     )
     app.state.folder = Folder(folder)
-    app.state.work = work
+    app.state.work = own
     app.state.who = who
     return app
 

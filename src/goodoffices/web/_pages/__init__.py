@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from goodoffices.web._pages import cases, draft, jobs, language, overview
+from goodoffices.web._pages import cases, draft, jobs, language, overview, what_if
 
 __all__ = ["ROUTES"]
 
@@ -14,4 +14,5 @@ ROUTES: list[BaseRoute] = [
     *jobs.ROUTES,
     *language.ROUTES,
     *overview.ROUTES,
+    *what_if.ROUTES,
 ]
