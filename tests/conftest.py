@@ -36,3 +36,17 @@ def chromium() -> str:
     if os.environ.get("GOODOFFICES_REQUIRE_BROWSER"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def pango() -> None:
+    """What lays out PDF; where it is missing, skips, or fails if a browser is required."""
+    from goodoffices.brief._pdf import pdf_library
+    from goodoffices.case import OutputError
+
+    try:
+        pdf_library()
+    except OutputError as error:
+        if os.environ.get("GOODOFFICES_REQUIRE_BROWSER"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))

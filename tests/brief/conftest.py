@@ -21,3 +21,10 @@ def zone(request):
 @pytest.fixture
 def document(case, zone):
     return compose(File(case), zone)
+
+
+@pytest.fixture
+def disputed():
+    """A brief in which a disputed name is used."""
+    term = {"term": "bridge", "note": "Crossing in the south."}
+    return compose(File(case_of({**CASE, "disputed_terms": [term]})), zone_of(inside=True))

@@ -28,9 +28,9 @@ def test_the_brief_is_written_beside_the_reader(run, tmp_path):
 
 
 def test_the_same_seed_writes_the_same_bytes_and_another_does_not(run, tmp_path):
-    for name, seed in (("a", "1"), ("b", "1"), ("c", "2")):
+    for name, seed in (("a.html", "1"), ("b.html", "1"), ("c.html", "2")):
         assert run("brief", "camp-david-1978", "-o", name, "--seed", seed, *DRAWS).exit_code == 0
-    first, second, third = ((tmp_path / name).read_bytes() for name in "abc")
+    first, second, third = ((tmp_path / f"{name}.html").read_bytes() for name in "abc")
     assert first == second != third
 
 
@@ -110,7 +110,7 @@ def test_the_case_is_never_written_over(run, tmp_path):
 
     data = read_case("camp-david-1978").path.read_bytes()
     (tmp_path / "mine.yaml").write_bytes(data)
-    done = run("brief", "mine.yaml", "-o", "mine.yaml", *DRAWS)
+    done = run("brief", "mine.yaml", "--markdown", "mine.yaml", *DRAWS)
     assert done.exit_code == 1
     assert "is the case itself" in done.stderr
     assert (tmp_path / "mine.yaml").read_bytes() == data

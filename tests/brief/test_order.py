@@ -101,7 +101,7 @@ def test_a_brief_has_the_section_between_what_blocks_and_the_claims():
     assert set(re.findall(r'href="#([^"]+)"', page)) <= there
     assert len(re.findall(r'id="([^"]+)"', page)) == len(there)
     assert "In carrying it out, " in page
-    assert "## In what order" in as_markdown(document)
+    assert "## 6. In what order" in as_markdown(document)
     json.dumps(as_json(document), allow_nan=False)
 
 

@@ -15,40 +15,56 @@ from goodoffices.brief._compose import (
     zone_sections,
 )
 from goodoffices.brief._document import Document, Section, plain
+from goodoffices.brief._docx import as_docx
+from goodoffices.brief._excerpt import excerpt, marked, marking_line
 from goodoffices.brief._figures.shapes import sign
+from goodoffices.brief._files import ENDINGS, as_file, ending_of
 from goodoffices.brief._html import as_html, section_html
 from goodoffices.brief._json import as_json
 from goodoffices.brief._markdown import as_markdown
+from goodoffices.brief._pdf import as_pdf
+from goodoffices.brief._places import section_numbers
 from goodoffices.brief._reading import reading_line, reading_text
 from goodoffices.brief._schedule import as_calendar, as_csv
 from goodoffices.brief._style import style
 from goodoffices.brief._text import as_text
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.brief._words.numbers import figure, signed, utility
+from goodoffices.brief.errors import RequestError
 
 __all__ = [
+    "ENDINGS",
     "Document",
     "Lexicon",
+    "RequestError",
     "Section",
     "annotated_html",
     "as_calendar",
     "as_csv",
+    "as_docx",
+    "as_file",
     "as_html",
     "as_json",
     "as_markdown",
+    "as_pdf",
     "as_text",
     "comparison_sections",
     "compose",
     "draft_sections",
+    "ending_of",
+    "excerpt",
     "figure",
     "glance_sections",
     "intent_sections",
+    "marked",
+    "marking_line",
     "obstacle_sections",
     "order_sections",
     "plain",
     "reading_line",
     "reading_text",
     "section_html",
+    "section_numbers",
     "sensitivity_sections",
     "sign",
     "signed",

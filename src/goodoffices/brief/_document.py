@@ -8,11 +8,14 @@
           Text | Given | Strong | Trace | Link | ClaimRef | Mark | PartySign | Disputed
 
 Inline parts keep their traces: a number knows the computation it comes from (`Trace`), a fact
-its claims (`ClaimRef`), an assumption says that it is one (`Mark`).
+its claims (`ClaimRef`), an assumption says that it is one (`Mark`).  In an excerpt a trace, link,
+claim or disputed name may have lost its place: it then has no anchor, id or number, and leads
+nowhere.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -203,12 +206,13 @@ Block = Paragraph | Bullets | Table | Figure
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the brief under a heading."""
+    """A part of the brief under a heading; one of its sections has a number, the same in all."""
 
     anchor: str
     title: Inlines
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,19 +223,28 @@ class Document:
     ----------
     case, title
         Id and title of the case.
+    as_of
+        The day on which the case was known so.
     dateline
         What the brief knows, as of when.
     sections
         Its parts.
     provenance
         Version, seed, draws and hash: what another run needs to make the same bytes.
+    marking
+        A line for the head and the foot of each page, such as "internal"; "" for none.
+    note
+        That it is an excerpt, and of what; nothing for the whole brief.
     """
 
     case: str
     title: str
+    as_of: dt.date
     dateline: Inlines
     sections: tuple[Section, ...]
     provenance: tuple[tuple[str, str], ...]
+    marking: str = ""
+    note: Inlines = ()
 
 
 def inlines(*parts: str | Inline | Inlines) -> Inlines:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from goodoffices import __version__
 from goodoffices.brief._document import (
     Block,
     Bullets,
@@ -32,10 +33,13 @@ from goodoffices.brief._document import (
 )
 from goodoffices.brief._figures import parts_of
 from goodoffices.brief._figures.shapes import sign
-from goodoffices.brief._style import style
+from goodoffices.brief._style import page_style, style
 from goodoffices.brief._svg import element
 
-__all__ = ["as_html", "section_html"]
+__all__ = ["AUTHOR", "as_html", "section_html"]
+
+AUTHOR = f"goodoffices {__version__}"
+"""Who made the file, as its properties say: people who hand it over may name themselves."""
 
 _EMPTY = Markup("")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -51,21 +55,26 @@ def as_html(document: Document) -> str:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="author", content=AUTHOR),
+        element("meta", name="dcterms.created", content=document.as_of.isoformat()),
         element("title", f"{document.title} – brief"),
-        element("style", Markup(style())),
+        element("style", Markup(style() + page_style(document.marking))),
     )
+    marking = element("p", document.marking, class_="marking") if document.marking else _EMPTY
     body = element(
         "body",
         element("a", "Skip to the brief", class_="skip", href="#main"),
         element(
             "header",
+            marking,
             element("p", "Brief", class_="kicker"),
             element("h1", element("bdi", document.title)),
             element("p", _run(document.dateline), class_="dateline"),
+            element("p", _run(document.note), class_="dateline") if document.note else _EMPTY,
         ),
         _contents(document),
         element("main", _join(map(section_html, document.sections)), id="main", tabindex="-1"),
-        element("footer", element("p", _footer(document))),
+        element("footer", element("p", _footer(document)), marking),
     )
     page = element("html", head, body, lang="en")
     return f"<!DOCTYPE html>\n{page}\n"
@@ -77,10 +86,17 @@ def _join(parts: Iterable[Markup]) -> Markup:
 
 def _contents(document: Document) -> Markup:
     links = [
-        element("li", element("a", _run(part.title, linked=True), href=f"#{part.anchor}"))
+        element("li", element("a", _titled(part), href=f"#{part.anchor}"))
         for part in document.sections
     ]
     return element("nav", element("ol", *links), aria_label="Contents")
+
+
+def _titled(section: Section) -> Markup:
+    number = (
+        element("span", str(section.number), class_="place") + " " if section.number else _EMPTY
+    )
+    return number + _run(section.title, linked=True)
 
 
 def _footer(document: Document) -> str:
@@ -89,7 +105,7 @@ def _footer(document: Document) -> str:
 
 def section_html(section: Section, level: int = 2) -> Markup:
     """Return a section and those within it, its heading at `level`."""
-    heading = element(f"h{level}", _run(section.title, linked=True))
+    heading = element(f"h{level}", _titled(section))
     blocks = [_block(block, level) for block in section.blocks]
     parts = [section_html(part, level + 1) for part in section.sections]
     return element("section", _join([heading, *blocks, *parts]), id=section.anchor)
@@ -191,7 +207,10 @@ def _run(content: Inlines, *, linked: bool = False) -> Markup:
 
 
 def _inline(part: Inline, linked: bool) -> Markup:
-    """Return an inline part; within a link (`linked`) nothing else can be one."""
+    """Return an inline part; within a link (`linked`) nothing else can be one.
+
+    What leads to a place that an excerpt leaves out has no address, and is no link.
+    """
     match part:
         case Text(text):
             return Markup("") + text
@@ -200,12 +219,15 @@ def _inline(part: Inline, linked: bool) -> Markup:
         case Strong(content):
             return element("strong", _run(content, linked=linked))
         case Trace(content, to):
-            inner = _run(content, linked=True)
-            return inner if linked else element("a", inner, href=f"#{to}", class_="trace")
+            if linked or not to:
+                return _run(content, linked=linked)
+            return element("a", _run(content, linked=True), href=f"#{to}", class_="trace")
         case Link(content, to, name):
-            inner = _run(content, linked=True)
             kind = "name" if name else None
-            return inner if linked else element("a", inner, href=f"#{to}", class_=kind)
+            if linked or not to:
+                inner = _run(content, linked=linked)
+                return element("span", inner, class_=kind) if name and not linked else inner
+            return element("a", _run(content, linked=True), href=f"#{to}", class_=kind)
         case ClaimRef(claims, more):
             return _claims(claims, more, linked)
         case Mark(kind):
@@ -219,7 +241,7 @@ def _inline(part: Inline, linked: bool) -> Markup:
             )  # fmt: skip
         case Disputed(text, number):
             dagger = element("sup", "†")
-            if not linked:
+            if number and not linked:
                 link = element("a", "†", href=f"#term-{number}", aria_label="disputed name")
                 dagger = element("sup", link)
             return element("span", element("bdi", text), dagger, class_="disputed")
@@ -228,7 +250,7 @@ def _inline(part: Inline, linked: bool) -> Markup:
 def _claims(claims: tuple[tuple[int, str], ...], more: int, linked: bool) -> Markup:
     numbers = [
         escape(number)
-        if linked
+        if linked or not key
         else element("a", str(number), href=f"#claim-{key}", title=f"claim {key}")
         for number, key in claims
     ]

@@ -23,7 +23,10 @@ def as_json(document: Document) -> dict[str, Any]:
         "schema": SCHEMA,
         "case": document.case,
         "title": document.title,
+        "marking": document.marking,
+        "as_of": document.as_of.isoformat(),
         "dateline": _plain(document.dateline),
+        "note": _plain(document.note),
         "provenance": dict(document.provenance),
         "sections": _plain(document.sections),
     }

@@ -35,14 +35,17 @@ _LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])")
 
 def as_markdown(document: Document) -> str:
     """Return the document as Markdown; figures stand as their tables."""
-    parts = [f"# {_escape(document.title)}", _run(document.dateline)]
+    marking = [f"**{_escape(document.marking)}**"] if document.marking else []
+    note = [_run(document.note)] if document.note else []
+    parts = [*marking, f"# {_escape(document.title)}", _run(document.dateline), *note]
     for section in document.sections:
         parts += _section(section, 2)
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *marking]) + "\n"
 
 
 def _section(section: Section, level: int) -> list[str]:
-    parts = [f"{'#' * level} {_run(section.title)}"]
+    number = f"{section.number}. " if section.number else ""
+    parts = [f"{'#' * level} {number}{_run(section.title)}"]
     for block in section.blocks:
         parts += _block(block)
     for part in section.sections:

@@ -28,6 +28,7 @@ from goodoffices.brief._compose.talks_made import conduct, played
 from goodoffices.brief._compose.transcript import chronicle
 from goodoffices.brief._compose.wants import wants
 from goodoffices.brief._document import Document, Section
+from goodoffices.brief._places import numbered
 from goodoffices.brief._terms import mark_terms
 from goodoffices.brief._words.lexicon import Lexicon, shown
 from goodoffices.brief._words.numbers import day
@@ -137,8 +138,9 @@ def compose(  # noqa: PLR0913  # one answer from each room
     return Document(
         case=it.case.case,
         title=shown(it.case.title),
+        as_of=it.case.as_of,
         dateline=dateline(it),
-        sections=_marked(case_file, sections),
+        sections=tuple(map(numbered, _marked(case_file, sections))),
         provenance=provenance,
     )
 
