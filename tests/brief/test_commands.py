@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -114,3 +115,73 @@ def test_the_case_is_never_written_over(run, tmp_path):
     assert done.exit_code == 1
     assert "is the case itself" in done.stderr
     assert (tmp_path / "mine.yaml").read_bytes() == data
+
+
+FORMATS = {".html": b"<!DOCTYPE", ".md": b"**int", ".json": b"{\n", ".docx": b"PK", ".pdf": b"%PDF"}
+
+
+@pytest.mark.usefixtures("pango")
+def test_the_ending_decides_what_is_written(run, tmp_path):
+    pytest.importorskip("docx")
+    names = [f"b{ending}" for ending in FORMATS]
+    wanted = [word for name in names for word in ("-o", name)]
+    choice = ["--sections", "1,wants", "--without", "3", "--marking", "internal"]
+    done = run("brief", "camp-david-1978", *wanted, *choice, *DRAWS, "--runs", "20")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.split() == [word for name in names for word in ("wrote", name)]
+    for ending, begins in FORMATS.items():
+        assert (tmp_path / f"b{ending}").read_bytes().startswith(begins)
+    data = json.loads((tmp_path / "b.json").read_text())
+    assert [section["number"] for section in data["sections"]] == [1]
+    assert data["marking"] == "internal"
+    assert "Excerpt" in (tmp_path / "b.html").read_text()
+
+
+def test_endings_in_capitals_count(run, tmp_path):
+    assert run("brief", "camp-david-1978", "-o", "B.MD", *DRAWS, "--runs", "9").exit_code == 0
+    assert (tmp_path / "B.MD").read_text().startswith("# Egypt")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-o", "b.txt"], "b.txt has the ending '.txt'; a brief is written as .html, .md, .json, .pdf or .docx"),
+        (["-o", "b"], "b has no ending"),
+        (["-o", "b.html", "-o", "case.yaml"], "case.yaml has the ending '.yaml'"),
+        (["--sections", "1,nowhere"], "'--sections': there is no section 'nowhere'"),
+        (["--without", "12"], "'--without': there is no section '12'"),
+        (["--marking", "a\nb"], "'--marking'"),
+        (["--marking", " "], "the marking is empty"),
+        (["--sections", "1", "--without", "bottom-line"], "no section would be left"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_written_is_told_and_nothing_is(run, tmp_path, words, said):
+    done = run("brief", "camp-david-1978", *words, *DRAWS, "--runs", "9")
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["-o", "--markdown", "--json"])
+def test_a_folder_that_is_not_there_is_told_before_the_work(run, option):
+    done = run("brief", "camp-david-1978", option, "nowhere/b.md")
+    assert done.exit_code == 1
+    assert "there is no folder" in done.stderr
+
+
+@pytest.mark.parametrize(("ending", "extra"), [("pdf", "weasyprint"), ("docx", "docx")])
+def test_a_missing_extra_is_told_before_the_work(run, tmp_path, monkeypatch, ending, extra):
+    monkeypatch.setitem(sys.modules, extra, None)
+    done = run("brief", "camp-david-1978", "-o", f"b.{ending}")
+    assert done.exit_code == 1
+    assert done.stderr.count("\n") == 1
+    assert f"install goodoffices[{ending}]" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_runs_write_the_same_word_file(run, tmp_path):
+    pytest.importorskip("docx")
+    for name in ("a.docx", "b.docx"):
+        done = run("brief", "camp-david-1978", "-o", name, *DRAWS, "--runs", "9")
+        assert done.exit_code == 0
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
