@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -10,7 +11,7 @@ pytest.importorskip("playwright", reason="needs Playwright (pip install playwrig
 
 from support.two_valleys import File, case_of, hostile, zone_of
 
-from goodoffices.brief import as_html, compose
+from goodoffices.brief import as_html, compose, marked
 from goodoffices.case import read_case
 from goodoffices.zone import analyse
 
@@ -24,12 +25,15 @@ LOOKS = {
 }
 
 
+MARKING = '"Internal" </style> \\ ' + "w" * 50
+"""As hard as a marking can be, and nearly as long."""
+
 CASES = ["geneva-2026", "camp-david-1978", "long-words", "right-to-left"]
 
 
 def _document(name):
     if name == "long-words":
-        return compose(File(case_of(hostile("x" * 180))), zone_of(inside=True))
+        return marked(compose(File(case_of(hostile("x" * 180))), zone_of(inside=True)), MARKING)
     if name == "right-to-left":
         return compose(File(case_of(hostile("شركة الشمال للسلام"))), zone_of(inside=False))
     case = read_case(name)
@@ -132,3 +136,21 @@ def test_it_prints_on_a4(open_page):
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
     assert len(boxes) >= 5
     assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(595, 842)}
+
+
+def test_on_paper_tables_are_tables_and_not_those_of_a_phone(open_page):
+    page = open_page("desktop")
+    page.emulate_media(media="print")
+    # The width of A4 between the margins.
+    page.set_viewport_size({"width": 673, "height": 990})
+    shown = page.evaluate("getComputedStyle(document.querySelector('main td')).display")
+    assert shown == "table-cell"
+    assert page.evaluate("getComputedStyle(document.querySelector('thead')).position") == "static"
+
+
+@pytest.mark.parametrize("file", ["long-words"], indirect=True)
+def test_a_marking_is_printed_at_both_ends_of_every_page(open_page):
+    pypdf = pytest.importorskip("pypdf")
+    printed = open_page("desktop").pdf(prefer_css_page_size=True)
+    for page in pypdf.PdfReader(io.BytesIO(printed)).pages:
+        assert page.extract_text().count(MARKING) >= 2

@@ -40,7 +40,7 @@ _DATA = re.compile(r"data:image/svg\+xml;base64,[A-Za-z0-9+/=]*", re.ASCII)
 
 _ON_PAPER = """
 .marking{display:none}
-th,td{overflow-wrap:break-word}
+body{overflow-wrap:break-word}
 .drawn{display:inline-block;vertical-align:-.12em;
 background-repeat:no-repeat;background-size:100% 100%}
 .panels:has(.wide){display:block}
