@@ -108,6 +108,53 @@ def test_nothing_is_fetched_but_drawings_that_the_page_carries(url):
         _only_data(pdf_library()).fetch(url)
 
 
+@pytest.mark.usefixtures("pango")
+@pytest.mark.parametrize("only", [(1,), (3,)])
+def test_no_word_is_wider_than_the_page(only):
+    document = compose(File(case_of(hostile("x" * 180))), zone_of(inside=True))
+    page = _page(excerpt(document, only=only))
+    weasyprint = pdf_library()
+    made = weasyprint.HTML(string=page, url_fetcher=_only_data(weasyprint)).render()
+    edges = [
+        box.position_x + box.width
+        for sheet in made.pages
+        for box in sheet._page_box.descendants()
+        if type(box).__name__ == "TextBox"
+    ]
+    assert len(edges) > 50
+    # A4 in pixels of CSS, less the margin.
+    assert max(edges) <= (210 - 16) / 25.4 * 96 + 1
+
+
+def test_a_long_word_may_break_and_an_address_keeps_its_letters():
+    word, address = "a&lt;" * 12, f"https://{'x' * 60}"
+    document = compose(File(case_of(hostile(f"{'a<' * 12} {address}"))), zone_of(inside=True))
+    page = _page(document)
+    assert f'<span class="long">{address}</span>' in page
+    body = page.partition("<main")[2]
+    assert word not in re.sub(r"<svg.*?</svg>|<[^>]*>", "|", body, flags=re.DOTALL)
+    assert word in body.replace("<wbr>", "")
+
+
+@pytest.mark.parametrize("text", ["شركة الشمال", "חברת הצפון", "उत्तर कंपनी", "e\u0323\u0301\u0323"])
+def test_a_figure_with_letters_that_join_stands_as_its_table(text):
+    document = compose(File(case_of(hostile(text))), zone_of(inside=True))
+    page, whole = _page(document), as_html(document)
+    assert re.search(f"<text[^>]*>[^<]*{text[:4]}", whole)
+    assert not re.search(f"<text[^>]*>[^<]*{text[:4]}", page)
+    assert "The issue ladder as a table" in page
+    there = set(re.findall(r'id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= there
+
+
+def test_figures_in_letters_set_one_by_one_are_drawn(document):
+    page = _page(document)
+    assert "The issue ladder as a table" not in page
+    assert len(re.findall(r'<svg[^>]* class="figure', page)) > 3
+    case = hostile("Österreich, Łódź, Việt Nam, 中國")
+    assert "as a table" not in _page(compose(File(case_of(case)), zone_of(inside=True)))
+
+
 def test_drawings_carry_their_rules_and_signs_are_backgrounds(document):
     page = _page(document)
     assert "<details" not in page

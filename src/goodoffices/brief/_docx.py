@@ -117,6 +117,7 @@ def _bookmarks(anchors: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _set_up(file: Any, document: Document) -> None:
     """Set page, styles, properties, header and footer."""
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt, RGBColor
 
@@ -148,13 +149,13 @@ def _set_up(file: Any, document: Document) -> None:
     styles["Caption"].font.size = Pt(9.5)
     styles["Caption"].paragraph_format.keep_with_next = True
     for name, size, colour in (("Brief note", 9, soft), ("Brief table", 8.5, None)):
-        style = styles.add_style(name, 1)
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         style.font.size = Pt(size)
         if colour is not None:
             style.font.color.rgb = colour
     styles["Brief table"].paragraph_format.space_after = Pt(2)
-    small = styles.add_style("Brief wide table", 1)
+    small = styles.add_style("Brief wide table", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style = styles["Brief table"]
     small.font.size = Pt(7)
     _running(page, document)
