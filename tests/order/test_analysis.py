@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import numpy as np
 import pytest
@@ -13,6 +12,7 @@ from support.made_up import SIGNED, made_up, step, waits
 
 from goodoffices.case import NoAnswer, read_case
 from goodoffices.order import analyse
+from goodoffices.order._bottleneck import OPENED
 
 HEADLINE = {
     "territory": "special-zone", "security-guarantees": "bilateral-treaty",
@@ -306,7 +306,7 @@ def test_no_draws_are_refused():
         analyse(made_up(step("sign")), {}, draws=0)
 
 
-def test_two_hundred_steps_end_with_a_bound_in_reasonable_time():
+def test_two_hundred_steps_end_with_a_bound():
     rng = np.random.default_rng(4)
     steps = [
         step(
@@ -316,9 +316,8 @@ def test_two_hundred_steps_end_with_a_bound_in_reasonable_time():
         )
         for k in range(200)
     ]  # fmt: skip
-    begun = time.perf_counter()
     found = analyse(made_up(*steps), {}, draws=100).commitment
-    assert time.perf_counter() - begun < 90
+    assert found.opened <= OPENED * 200 + 1
     assert 0 <= found.bound <= found.guarantee
     assert len(found.plan) == 201
 
