@@ -47,7 +47,7 @@ from negmas.sao import (
 )
 from numpy.typing import NDArray
 
-from goodoffices.talks._concession import EXPONENTS, demanded
+from goodoffices.talks._concession import EXPONENTS, conceded, demanded
 from goodoffices.talks._offers import OfferTable, Played, offer_table, play
 
 MOST = 1_000_000
@@ -113,7 +113,7 @@ def targets(utility: Floats, reserved: Floats, names: Sequence[str], *, steps: i
     best = utility.max(axis=0)
     asked = np.empty((len(reserved), steps, len(names)))
     for p, name in enumerate(names):
-        mine = demanded(tau, EXPONENTS[name], floor=low[:, p, None], best=best[p])
+        mine = demanded(conceded(tau, EXPONENTS[name]), floor=low[:, p, None], best=best[p])
         mine -= SLACK
         np.clip(mine, low[:, p, None], best[p], out=asked[:, :, p])
     return asked

@@ -1,8 +1,9 @@
 """Measure many runs of the talks: pace, memory, and what a folder of results costs.
 
 Run by hand: ``python benchmarks/talks_scale.py [--runs N,...] [--workers W,...] [--stand-in]``.
-With ``--stand-in`` runs cost next to nothing, so that what is measured is the cost of passing them
-around.  Each line is a process of its own; memory is the largest ever, of it and of one worker.
+With ``--set talks.exchanges=1000`` the case is played so.  With ``--stand-in`` runs cost next to
+nothing, so that what is measured is the cost of passing them around.  Each line is a process of its
+own; memory is the largest ever, of it and of one worker.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from goodoffices.case import read_case
+from goodoffices.case import override, read_case
 from goodoffices.talks._fill import fill_folder, fold
 from goodoffices.talks._job import Job, simulate_job
 from goodoffices.talks._play import tally_of
@@ -53,13 +54,13 @@ def total_days(columns: Columns) -> int:
     return int(columns["at_0"].sum())
 
 
-def measure(runs: int, workers: int, where: str, stand_in: bool) -> None:
+def measure(runs: int, workers: int, where: str, stand_in: bool, changed: dict[str, str]) -> None:
     """Do some runs, and print one line about it."""
     job: Any = Nothing()
     work: Callable[..., Columns] = nothing
     tally: Callable[..., Any] = total_days
     if not stand_in:
-        fixed = setting(read_case("geneva-2026").case)
+        fixed = setting(override(read_case("geneva-2026"), changed).case)
         job, work = Job(fixed.case, 1, fixed.dates[-1]), simulate_job
         tally = tally_of(job)
     begun = time.perf_counter()
@@ -91,17 +92,21 @@ def main() -> None:
     parser.add_argument("--workers", default="1,2")
     parser.add_argument("--where", default="memory,folder,again")
     parser.add_argument("--stand-in", action="store_true")
+    parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
-        measure(int(given.runs), int(given.workers), given.where, given.stand_in)
+        changed = dict(each.split("=", 1) for each in given.set)
+        measure(int(given.runs), int(given.workers), given.where, given.stand_in, changed)
         return
-    stand_in = ["--stand-in"] if given.stand_in else []
+    more = ["--stand-in"] if given.stand_in else []
+    for each in given.set:
+        more += ["--set", each]
     for runs in given.runs.split(","):
         for workers in given.workers.split(","):
             for where in given.where.split(","):
                 asked = ["--runs", runs, "--workers", workers, "--where", where]
-                subprocess.run([sys.executable, __file__, "--one", *asked, *stand_in], check=True)
+                subprocess.run([sys.executable, __file__, "--one", *asked, *more], check=True)
 
 
 if __name__ == "__main__":

@@ -70,6 +70,36 @@ def test_every_way_to_break_it_stands_in_the_table(text):
     assert "Who could help: M or O" in text
 
 
+def test_where_the_choice_was_made_among_other_numbers_both_stand_in_the_table():
+    """Once S and U are one act, T and U as one act are all three, and nothing is exposed."""
+    case = made_up(
+        step("s", by="b", waits=[waits("a", "u")], days=1, kappa={"a": -0.3, "b": 0.2}),
+        step("t", by="a", waits=[waits("a", "u")], days=10, kappa={"a": 0.2, "b": 0.1}),
+        step("u", by="a", waits=[waits("b", "s", "t")], days=1, kappa={"a": 0.2, "b": -0.2}),
+        step("sign", after=["s", "t", "u"]),
+    )
+    found = analyse(case, SIGNED, draws=50)
+    text = " ".join(as_text(order_sections(File(case), found), width=10_000).split())
+    first, second = text.split("What would break circle ")[1:]
+    assert "as chosen" not in first
+    (told,) = re.findall(r"Together \(assumed below\).*?Who could help", second)
+    assert "“T” and “U” become one act. Circle gone" in told, "what it means is the same"
+    assert re.search(r"0.% .*guarantee needed: 0\.10; .*as chosen, .* it: 100.%", told)
+
+
+def test_a_condition_given_up_though_nobody_could_punish_is_said_to_be():
+    case = made_up(
+        step("begin", by=["a", "m", "o"], waits=[waits("a", "end")], days=5, reversible=False),
+        step("inspect", by="o", after=["begin"], days=5),
+        step("end", by="b", waits=[waits("b", "begin")], after=["inspect"], days=5),
+    )
+    found = analyse(case, SIGNED, draws=20)
+    text = " ".join(as_text(order_sections(File(case), found), width=10_000).split())
+    assert "Nobody in the case could punish whoever then walks away" in text
+    assert "by “guarantor’s penalty” (though nobody could impose it): " in text
+    assert "It takes a third party, and nobody in the case stands outside the circle." in text
+
+
 def test_what_the_plan_needs_and_how_sure_that_is(text):
     assert "takes three steps" in text
     assert "nobody gains by walking away at any point short of completion" in text

@@ -6,9 +6,10 @@ import os
 import resource
 import subprocess
 import sys
-import time
 
 import pytest
+
+from goodoffices.case import _draft
 
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{new}: &{new} [*{old}, *{old}, *{old}, *{old}, *{old}]\n"
@@ -43,7 +44,8 @@ HOSTILE = {
     ),
     "next line character": ("a: x\x85y\n".encode(), "x.yaml:1:5: the invisible control character"),
     "escape sequence": (b"a: \x1b[31m\n", "x.yaml:1:4: the invisible control character U+001B"),
-    "very many values": (b"-\n" * 1_000_000, "the file has more than 100,000"),
+    # What comes last is no YAML, and is not reached.
+    "very many values": (b"-\n" * 100_100 + b"a: [", "the file has more than 100,000"),
     "a key of a megabyte": (b"? " + b"k" * 1_000_000 + b"\n: 1\n", "unknown key 'kkk"),
     "an integer key": (b"1: x\n", "x.yaml:1:1: found the key 1, expected a text; put it in quotes"),
 }
@@ -54,9 +56,7 @@ def test_a_hostile_file_ends_in_a_message_and_exit_code_1(run, tmp_path, name):
     data, expected = HOSTILE[name]
     path = tmp_path / "x.yaml"
     path.write_bytes(data)
-    begun = time.perf_counter()
     result = run("check", "x.yaml")
-    assert time.perf_counter() - begun < 5
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
     assert expected in result.stderr
@@ -195,13 +195,27 @@ def test_many_errors_are_cut_and_counted(run, tmp_path, small):
     claims = "".join(f"  - {{id: c{n}, source: none}}\n" for n in range(3_000))
     (tmp_path / "x.yaml").write_text(small.replace("claims: ", "claims: #", 0).replace(
         "\nclaims: ", "\nclaims:\n" + claims + "#", 1), encoding="utf-8")  # fmt: skip
-    begun = time.perf_counter()
     result = run("check", "x.yaml")
-    assert time.perf_counter() - begun < 5
     assert result.exit_code == 1
     lines = result.stderr.splitlines()
     assert len(lines) < 120
     assert lines[-2].startswith("... and ")
+
+
+def test_of_many_misspelt_ids_the_first_are_compared_with_those_that_exist(
+    run, tmp_path, small, monkeypatch
+):
+    claims = "".join(
+        f"  - {{id: c{n}, text: x, source: sorce-{n}, kind: fact, credibility: 3}}\n"
+        for n in range(300)
+    )
+    text = small.replace("\nclaims:", "\nclaims:\n" + claims, 1)
+    (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
+    compared = []
+    monkeypatch.setattr(_draft, "nearest", lambda *words: compared.append(words))
+    result = run("check", "x.yaml")
+    assert "'sorce-0' is not a source" in result.stderr
+    assert len(compared) == _draft.SUGGESTED
 
 
 SIZES = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import numpy as np
 import pytest
@@ -12,7 +11,8 @@ from hypothesis import strategies as st
 from support.made_up import SIGNED, made_up, step, waits
 
 from goodoffices.case import NoAnswer, read_case
-from goodoffices.order import analyse
+from goodoffices.order import _commitment, analyse
+from goodoffices.order._bottleneck import OPENED
 
 HEADLINE = {
     "territory": "special-zone", "security-guarantees": "bilateral-treaty",
@@ -172,6 +172,42 @@ def test_more_tranches_never_need_more():
     assert all(1 <= entry.parts <= entry.most for entry in tranches)
 
 
+@pytest.mark.parametrize("spread", [0.1, 0.2])
+def test_every_column_of_tranches_is_the_best_over_the_cuts_allowed(monkeypatch, spread):
+    """What is best at the most plausible numbers is not best in 80 or 95 per cent of draws."""
+    each = []
+
+    def kept(parts, it, worth):
+        each.append(tranching(parts, it, worth))
+        return each[-1]
+
+    tranching = _commitment._tranching
+    monkeypatch.setattr(_commitment, "_tranching", kept)
+
+    def about(mode):
+        return [round(mode - spread, 3), mode, round(mode + spread, 3)]
+
+    case = made_up(
+        step("give", by="a", kappa={"a": about(-0.3), "b": about(0.3)}),
+        *(step(f"pay-{k}", by="b", kappa={"a": about(0.1), "b": about(-0.1)}) for k in range(3)),
+        step("sign", settles=["deal.signed"], after=["give", "pay-0", "pay-1", "pay-2"]),
+    )
+    found = analyse(case, SIGNED, draws=300).commitment
+    assert [entry.parts for entry in each] == [1, 2, 3, 4, 5, 6]
+    assert [entry.share for entry in found.enough_if_worth] == [0.8, 0.95]
+
+    def columns(entries):
+        return np.array(
+            [(e.guarantee, -e.holds.value, e.enough[0].value, e.enough[1].value) for e in entries]
+        )
+
+    alone = columns(each)
+    assert (np.diff(alone, axis=0) > 0).any(), "some cut alone is worse than a coarser one"
+    shown = columns(found.tranches)
+    assert (shown == np.minimum.accumulate(alone)[1:]).all()
+    assert (shown[-1] < alone[0]).any(), "cutting buys something"
+
+
 def test_draws_in_which_nobody_would_sign_are_told_apart():
     result = analyse(exchange(floors=(0.5, [0.3, 0.55, 0.8])), SIGNED, draws=400)
     found = result.commitment
@@ -306,7 +342,7 @@ def test_no_draws_are_refused():
         analyse(made_up(step("sign")), {}, draws=0)
 
 
-def test_two_hundred_steps_end_with_a_bound_in_reasonable_time():
+def test_two_hundred_steps_end_with_a_bound():
     rng = np.random.default_rng(4)
     steps = [
         step(
@@ -316,9 +352,8 @@ def test_two_hundred_steps_end_with_a_bound_in_reasonable_time():
         )
         for k in range(200)
     ]  # fmt: skip
-    begun = time.perf_counter()
     found = analyse(made_up(*steps), {}, draws=100).commitment
-    assert time.perf_counter() - begun < 90
+    assert found.opened <= OPENED * 200 + 1
     assert 0 <= found.bound <= found.guarantee
     assert len(found.plan) == 201
 

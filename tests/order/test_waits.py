@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from types import SimpleNamespace
 
 from hypothesis import given
@@ -83,11 +82,9 @@ def test_two_circles_that_do_not_touch_are_two():
 
 
 def test_a_chain_of_many_steps_is_no_recursion():
-    begun = time.perf_counter()
     names = [f"s{n}" for n in range(5_000)]
     steps = [step(b, after=[a]) for a, b in itertools.pairwise(names)]
     assert circular_waits(case(step("s0"), *steps)) == ()
-    assert time.perf_counter() - begun < 5
 
 
 def test_geneva_has_the_circle_of_guarantees_and_agreement():

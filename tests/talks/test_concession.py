@@ -32,7 +32,7 @@ def test_the_named_functions_concede_what_their_formula_says(name, time, expecte
 
 @given(times, exponents, utilities, utilities)
 def test_what_is_asked_for_is_the_formula_and_stays_between_floor_and_best(tau, e, low, high):
-    asked = float(demanded(tau, e, floor=low, best=high))
+    asked = float(demanded(conceded(tau, e), floor=low, best=high))
     assert low <= asked <= max(low, high)
     expected = low + (max(low, high) - low) * (1 - math.pow(tau, e))
     assert asked == pytest.approx(expected, abs=1e-12)
@@ -41,9 +41,11 @@ def test_what_is_asked_for_is_the_formula_and_stays_between_floor_and_best(tau, 
 @given(exponents, utilities, utilities)
 def test_nothing_is_conceded_at_first_and_everything_in_the_end(e, low, high):
     best = max(low, high)
-    assert demanded([0.0, -1.0, 1.0, 2.0], e, floor=low, best=high).tolist() == [
-        best, best, low, low,
-    ]  # fmt: skip
+    share = conceded([0.0, -1.0, 1.0, 2.0], e)
+    assert share.tolist() == [0, 0, 1, 1]
+    asked = demanded(share, floor=low, best=high).tolist()
+    assert asked == pytest.approx([best, best, low, low], abs=1e-14)
+    assert asked[2:] == [low, low]
 
 
 @given(times, times, exponents)
@@ -63,7 +65,8 @@ def test_who_never_concedes_still_reaches_the_floor_at_the_deadline():
 
 
 def test_runs_and_parties_broadcast():
-    asked = demanded(np.full((5, 4, 1), 0.5), [1.0, 4.0, 0.25], floor=np.zeros(3), best=1.0)
+    share = conceded(np.full((5, 4, 1), 0.5), [1.0, 4.0, 0.25])
+    asked = demanded(share, floor=np.zeros(3), best=1.0)
     assert asked.shape == (5, 4, 3)
 
 
@@ -75,10 +78,10 @@ def test_what_is_no_time_or_exponent_is_refused(time, exponent):
 
 @given(st.floats(1e-18, 1e-12), utilities, utilities)
 def test_the_first_crumb_conceded_never_asks_for_more_than_the_best(tau, low, high):
-    assert low <= demanded(tau, 1.0, floor=low, best=high) <= max(low, high)
+    assert low <= demanded(conceded(tau, 1.0), floor=low, best=high) <= max(low, high)
 
 
 @pytest.mark.parametrize("floor", [-math.inf, math.nan])
 def test_a_floor_must_be_finite(floor):
     with pytest.raises(ValueError, match="finite"):
-        demanded(0.5, 1.0, floor=floor, best=1.0)
+        demanded(0.5, floor=floor, best=1.0)

@@ -123,7 +123,7 @@ def record():
 
 def ours(scenario, order, names, steps):
     """Return what our parties say, and the package that they agree on."""
-    from goodoffices.talks._concession import EXPONENTS, demanded
+    from goodoffices.talks._concession import EXPONENTS, conceded, demanded
     from goodoffices.talks._offers import offer_table, play
 
     parties = [SCENARIOS[scenario][p] for p in order]
@@ -131,7 +131,8 @@ def ours(scenario, order, names, steps):
     floor = np.array([reserved for reserved, _ in parties])
     low, best = np.maximum(utility.min(axis=0), floor), utility.max(axis=0)
     tau = (np.arange(steps)[:, None] + 1) / (steps + 1)
-    asked = demanded(tau, [EXPONENTS[name] for name in names], floor=low, best=best)
+    share = conceded(tau, [EXPONENTS[name] for name in names])
+    asked = demanded(share, floor=low, best=best)
     target = np.clip(asked - SLACK, low, best)[None]
     found = play(offer_table(utility[None], "least"), target, floor=floor, transcript=True)
     offers = [

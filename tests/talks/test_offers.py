@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from goodoffices import talks as talks_room
 from goodoffices.talks import _offers
-from goodoffices.talks._concession import EXPONENTS, demanded
+from goodoffices.talks._concession import EXPONENTS, conceded, demanded
 from goodoffices.talks._offers import ACCEPTED, NOTHING, offer_table, play
 
 FAST = importlib.util.find_spec("numba") is not None
@@ -369,7 +369,8 @@ def test_two_who_trade_off_agree_by_their_deadline_if_and_only_if_they_can(names
     floor = 0.5 + rng.random((200, 2)) / 2
     tau = np.arange(1, 11)[None, :, None] / 10
     exponent = np.array([EXPONENTS[name] for name in names])
-    target = demanded(tau, exponent, floor=floor[:, None], best=utility.max(axis=1)[:, None])
+    share = conceded(tau, exponent)
+    target = demanded(share, floor=floor[:, None], best=utility.max(axis=1)[:, None])
     found = play(offer_table(utility, "trade-off"), target, floor=floor, compiled=compiled)
     possible = (utility >= floor[:, None]).all(axis=2).any(axis=1)
     assert (found.agreed >= 0).tolist() == possible.tolist()

@@ -42,6 +42,10 @@ _FEW = 2
 _SOME = 3
 """Of more steps than `_LARGE`, each plan takes a while: fewer circles and conditions are tried."""
 
+Choices = dict[frozenset[Wait], Breaker | None]
+"""How circles are broken, by their waits between steps; None where a condition is given up because
+there was nothing to try."""
+
 _THIRD: tuple[Kind, ...] = ("escrow", "snap-back", "penalty")
 """Ways that take a third party."""
 
@@ -177,9 +181,13 @@ class Workshop:
         return tuple(party.id for party in outside)
 
 
-def _rank(it: Breaker) -> tuple[bool, bool, float, float]:
+def _rank(it: Breaker) -> tuple[bool, bool, bool, float, float]:
     holds = it.holds.value if it.holds else 0.0
-    return not it.works, it.obstacle == "irreversible", round(it.guarantee or 0.0, 9), -holds
+    # Of those that do not work, one that only lacks somebody to do it stands before those that
+    # leave the circle.
+    stays = it.guarantee is None
+    wrong = it.obstacle == "irreversible"
+    return not it.works, stays, wrong, round(it.guarantee or 0.0, 9), -holds
 
 
 def _punished(needed: NDArray[np.float64]) -> tuple[float | None, Share | None]:
@@ -195,7 +203,7 @@ def _punished(needed: NDArray[np.float64]) -> tuple[float | None, Share | None]:
     return size, share(int((rest - size <= TOLERANCE).sum()), len(rest))
 
 
-def _best(works: list[Trial]) -> Attempt:
+def _best(works: list[Trial]) -> Trial:
     """Return the first of the attempts that the draws cannot tell from the best one.
 
     All are tried on the same draws, so that only draws in which one holds and the other does not
@@ -210,9 +218,9 @@ def _best(works: list[Trial]) -> Attempt:
         return better - worse <= 1.959963984540054 * math.sqrt(better + worse)
 
     return next(
-        trial.attempt
+        trial
         for trial in works
-        if _rank(trial.breaker)[:3] == _rank(top.breaker)[:3] and as_good(trial)
+        if _rank(trial.breaker)[:-1] == _rank(top.breaker)[:-1] and as_good(trial)
     )
 
 
@@ -222,14 +230,14 @@ def _named(wait: Wait, steps: dict[str, str]) -> Wait:
     return dataclasses.replace(wait, step=steps[wait.step], on=steps[wait.on], also=also)
 
 
-def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, dict[frozenset[Wait], Kind]]:
-    """Return a graph with all its circles broken, and how each was, by its waits between steps.
+def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, Choices]:
+    """Return a graph with all its circles broken, and how each was.
 
     One circle after the other, each by the way that leaves the least guarantee, and of those which
     the draws cannot tell from the one that holds most often the first of `KINDS`. The conditions of
     later circles may have gone with an earlier one. Each circle has a condition of some party.
     """
-    chosen: dict[frozenset[Wait], Kind] = {}
+    chosen: Choices = {}
     rounds = 0
     while circles := graph.circles():
         rounds += 1
@@ -242,13 +250,13 @@ def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, dict[frozenset[
             trial for trial in works if trial.attempt.kind == "penalty" and trial.attempt.graph
         ]
         if works:
-            attempt = _best(works)
-            graph = _applied(shop, graph, cycle, attempt)
-            chosen[key] = attempt.kind
+            best = _best(works)
+            graph = _applied(shop, graph, cycle, best.attempt)
+            chosen[key] = best.breaker
         elif rounds <= shop.most:
             # Giving a condition up always makes headway.
             graph = dropped(graph, next(wait for wait in cycle if wait.party is not None))
-            chosen[key] = "penalty"
+            chosen[key] = None
         else:
             # A tangle: of more circles every condition is given up at once.
             knots = graph.knotted()
@@ -273,9 +281,7 @@ def _applied(
     return same.graph or graph
 
 
-def described(
-    shop: Workshop, graph: TaskGraph, chosen: dict[frozenset[Wait], Kind]
-) -> tuple[tuple[Circle, ...], bool]:
+def described(shop: Workshop, graph: TaskGraph, chosen: Choices) -> tuple[tuple[Circle, ...], bool]:
     """Return the circles of a graph with what would break each, and whether these are all."""
     known = graph.circles()
     every = [(circle, cycle) for circle in known for cycle in circle.cycles]
@@ -288,17 +294,20 @@ def described(
 def _described(
     shop: Workshop,
     graph: TaskGraph,
-    chosen: dict[frozenset[Wait], Kind],
+    chosen: Choices,
     circle: CircularWait,
     cycle: tuple[Wait, ...],
 ) -> Circle:
     breakers = tuple(trial.breaker for trial in shop.tried(graph, cycle))
-    kind = chosen.get(frozenset(cycle))
+    key = frozenset(cycle)
+    choice = chosen.get(key)
+    kind = choice.kind if choice is not None else "penalty" if key in chosen else None
     kinds = [breaker.kind for breaker in breakers]
     return Circle(
         steps=circle.steps,
         waits=cycle,
         breakers=breakers,
         chosen=kinds.index(kind) if kind in kinds else None,
+        choice=choice,
         all_ways=shop.all_ways(cycle),
     )

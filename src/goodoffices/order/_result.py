@@ -179,6 +179,9 @@ class Circle:
         those which the draws cannot tell from the one that holds most often, the first. Where no
         way works, a condition is given up for a penalty that nobody in the case could impose. Null
         where breaking others breaks this one too.
+    choice
+        The same as it was chosen, with the circles broken before it gone, so that its numbers may
+        differ from those in `breakers`. Null where there was nothing to choose from.
     all_ways
         Whether every condition was tried as the one that gives way, in every number of tranches.
     """
@@ -187,6 +190,7 @@ class Circle:
     waits: tuple[Wait, ...]
     breakers: tuple[Breaker, ...]
     chosen: int | None
+    choice: Breaker | None
     all_ways: bool
 
 

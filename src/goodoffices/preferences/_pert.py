@@ -104,12 +104,15 @@ def perts(numbers: Sequence[Uncertain], uniform: Floats) -> Floats:
     table = _family()
     shape = _SHAPES * (mode[wide] - low[wide]) / span[wide]
     row = np.minimum(shape.astype(np.int64), _SHAPES - 1)
+    s = (shape - row)[:, None]
+    # Each number's own quantiles first: they are few, and the draws are many.
+    own = (table[row] * (1 - s) + table[row + 1] * s).ravel()
     place = (np.clip(ndtri(uniform[:, wide]), -_EDGE, _EDGE) + _EDGE) / _COARSE
     left = np.minimum(place.astype(np.int64), table.shape[1] - 2)
-    t, s = place - left, shape - row
-    near = table[row, left] * (1 - t) + table[row, left + 1] * t
-    next_ = table[row + 1, left] * (1 - t) + table[row + 1, left + 1] * t
-    drawn[:, wide] = low[wide] + span[wide] * np.clip(near * (1 - s) + next_ * s, 0.0, 1.0)
+    t = place - left
+    at = left + np.arange(len(wide)) * table.shape[1]
+    near = own[at]
+    drawn[:, wide] = low[wide] + span[wide] * np.clip(near + t * (own[at + 1] - near), 0.0, 1.0)
     return drawn
 
 

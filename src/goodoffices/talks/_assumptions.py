@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from goodoffices.case import Case, Uncertain
-from goodoffices.case.model import Party
+from goodoffices.case.model import Event, Party
 
-__all__ = ["Assumption", "assumptions", "mediator_of", "negotiators"]
+__all__ = ["Assumption", "assumptions", "is_leaving", "mediator_of", "negotiators"]
 
 _EXPONENT = {
     "boulware": Uncertain(2.0, 4.0, 8.0),
@@ -63,6 +63,12 @@ def negotiators(case: Case) -> tuple[Party, ...]:
 def mediator_of(case: Case) -> Party | None:
     """Return the first party that mediates, or None."""
     return next((party for party in case.parties if party.mediator is not None), None)
+
+
+def is_leaving(event: Event, mediator_id: str) -> bool:
+    """Return whether an event is the mediator's leaving itself, and not what may bring it about."""
+    chance = event.effect.mediator_leaves
+    return (chance is not None and chance.low == 1.0) or mediator_id in event.effect.leaves
 
 
 def assumptions(

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case import Case, Uncertain
-from goodoffices.case.model import Conduct, Event, Party
+from goodoffices.case.model import Conduct, Party
 from goodoffices.preferences import Share, share
-from goodoffices.talks._assumptions import assumptions, mediator_of, negotiators
+from goodoffices.talks._assumptions import assumptions, is_leaving, mediator_of, negotiators
 from goodoffices.talks._job import Job, simulate_job
 from goodoffices.talks._result import TalksResult, plain, result
 from goodoffices.talks._setting import setting
@@ -198,15 +198,10 @@ def mediators(case: Case) -> dict[str, Case]:
     for other in negotiators(case):
         versions[f"a mediator leaning to {other.label}"] = changed(bias=bias, leans=other.id)
     # Who is not there cannot leave.
-    stays = [event for event in case.events if not _is_leaving(event, party.id)]
+    stays = [event for event in case.events if not is_leaving(event, party.id)]
     without = case.model_copy(update={"events": tuple(stays)})
     versions["no mediator"] = _with_mediator(without, party.id, None)
     return versions
-
-
-def _is_leaving(event: Event, mediator: str) -> bool:
-    chance = event.effect.mediator_leaves
-    return (chance is not None and chance.low == 1.0) or mediator in event.effect.leaves
 
 
 def _with_mediator(case: Case, party: str, mediator: object) -> Case:

@@ -52,13 +52,13 @@ def conceded(time: ArrayLike, exponent: ArrayLike) -> Floats:
     return share
 
 
-def demanded(time: ArrayLike, exponent: ArrayLike, *, floor: ArrayLike, best: ArrayLike) -> Floats:
-    """Return the utility that a party asks for: floor + (best - floor) (1 - tau^e).
+def demanded(share: ArrayLike, *, floor: ArrayLike, best: ArrayLike) -> Floats:
+    """Return the utility that a party asks for: floor + (best - floor) (1 - share).
 
     Parameters
     ----------
-    time, exponent
-        As in `conceded`.
+    share
+        What it has conceded, in [0, 1].
     floor
         What it has without agreement, finite.
     best
@@ -67,23 +67,18 @@ def demanded(time: ArrayLike, exponent: ArrayLike, *, floor: ArrayLike, best: Ar
     Returns
     -------
     ndarray
-        Exactly `best` while nothing is conceded, exactly `floor` when everything is, and never
-        below the floor, whatever a sum rounds to; of the shape that all four broadcast to.
+        Exactly `floor` when everything is conceded, and never outside floor and best, whatever a
+        sum rounds to; of the shape that all three broadcast to.
 
     Raises
     ------
     ValueError
-        As `conceded`, or if a floor is not finite.
+        If a floor is not finite.
     """
     low = np.asarray(floor, dtype=np.float64)
     if not np.isfinite(low).all():
         raise ValueError("expected floors that are finite")
     high = np.maximum(np.asarray(best, dtype=np.float64), low)
-    kept = 1.0 - conceded(time, exponent)
-    asked: Floats = np.asarray((high - low) * kept)
-    asked += low
-    # (high - low) + low may miss high by a rounding; times less than 1 it stays between the two.
-    nothing = kept == 1.0
-    if nothing.any():
-        np.copyto(asked, high, where=nothing)
+    kept = 1.0 - np.asarray(share, dtype=np.float64)
+    asked: Floats = np.clip((high - low) * kept + low, low, high)
     return asked

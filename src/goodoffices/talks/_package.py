@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.preferences import TOLERANCE, Bools, Floats
+from goodoffices.talks._concession import demanded
 from goodoffices.talks._interval import suspend
 from goodoffices.talks._menu import Plan, menus
 from goodoffices.talks._offers import ACCEPTED, NOTHING, Standing, offer_table, play
@@ -229,9 +230,7 @@ def _targets(
         attainable = np.where(others, utility[:, :, f], -np.inf).max(axis=1)
         told = state.told[runs, f] & np.isfinite(attainable)
         best[:, f] = np.where(told, attainable, anything)
-    low = floor[:, None]
-    high = np.maximum(best, floor)[:, None]
-    return np.clip((high - low) * (1.0 - share) + low, low, high)
+    return demanded(share, floor=floor[:, None], best=best[:, None])
 
 
 def _within(state: State, runs: Rows) -> Bools:

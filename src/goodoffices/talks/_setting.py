@@ -11,7 +11,13 @@ import numpy as np
 from goodoffices.case import Case, NoAnswer, Uncertain
 from goodoffices.case.model import Event
 from goodoffices.preferences import DAYS_PER_MONTH, Bools, Floats, Preferences, months, prepare
-from goodoffices.talks._assumptions import Assumption, assumptions, mediator_of, negotiators
+from goodoffices.talks._assumptions import (
+    Assumption,
+    assumptions,
+    is_leaving,
+    mediator_of,
+    negotiators,
+)
 
 __all__ = ["SESSIONS", "Meeting", "Setting", "end_of", "setting"]
 
@@ -121,9 +127,7 @@ class Setting:
         """Return whether an event is the mediator's leaving itself."""
         if self.mediator is None:
             return False
-        chance = event.effect.mediator_leaves
-        certain = chance is not None and chance.low == 1.0
-        return certain or self.case.parties[self.mediator].id in event.effect.leaves
+        return is_leaving(event, self.case.parties[self.mediator].id)
 
 
 def setting(

@@ -169,16 +169,18 @@ def _breakers(words: Lexicon, order: OrderResult, circle: Circle, k: int, name: 
     rows = []
     for n, entry in enumerate(circle.breakers):
         chosen = " (assumed below)" if n == circle.chosen else ""
-        means = breaker(words, order, circle, entry)
-        if not entry.works:
-            means = obstacle(order, circle, entry)
+        means: tuple[Inlines, ...] = (_meaning(words, order, circle, entry),)
+        effect = _effect(entry)
+        if n == circle.chosen and circle.choice is not None:
+            means = _beside(means, (_meaning(words, order, circle, circle.choice),))
+            effect = _beside(effect, _effect(circle.choice))
         rows.append(
             Row(
                 (
                     Cell((inlines(BREAKERS[entry.kind], chosen),)),
-                    Cell((means,)),
+                    Cell(means),
                     Cell((inlines("yes" if entry.works else "no"),)),
-                    Cell(_effect(entry)),
+                    Cell(effect),
                     Cell((_helpers(words, entry),)),
                 )
             )
@@ -192,6 +194,19 @@ def _breakers(words: Lexicon, order: OrderResult, circle: Circle, k: int, name: 
     )
     columns = tuple(Column(inlines(head)) for head in heads)
     return Table(f"breakers-{k}", caption, columns, tuple(rows))
+
+
+def _meaning(words: Lexicon, order: OrderResult, circle: Circle, entry: Breaker) -> Inlines:
+    if entry.works:
+        return breaker(words, order, circle, entry)
+    return obstacle(order, circle, entry)
+
+
+def _beside(alone: tuple[Inlines, ...], choice: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
+    """Return what is told of a way by itself, and where it differs what is told of the choice."""
+    if choice == alone:
+        return alone
+    return (*alone, inlines("as chosen, after the circles before it: ", choice[0]), *choice[1:])
 
 
 def _effect(entry: Breaker) -> tuple[Inlines, ...]:
@@ -228,7 +243,7 @@ def _assumed(order: OrderResult) -> Inlines:
         if circle.chosen is not None:
             which = f"circle {k}" if len(order.circles) > 1 else "the circle"
             kind = BREAKERS[circle.breakers[circle.chosen].kind].lower()
-            though = ", though nobody could impose it," if _unpunished(circle) else ""
+            though = " (though nobody could impose it)" if _unpunished(circle) else ""
             clauses.append(inlines(f"{which} is broken by “{kind}”{though}"))
     assumed = inlines("What follows assumes that ", join(clauses), ": ") if clauses else ()
     return inlines(
@@ -237,8 +252,8 @@ def _assumed(order: OrderResult) -> Inlines:
         "one that holds most often."
         if clauses
         else "",
-        " They are chosen one after the other, each with the circles before it already broken, so "
-        "that the numbers of the choice may differ from those of the tables."
+        " They are chosen one after the other, each with the circles before it already broken; "
+        "where the numbers of the choice differ from those of the steps as stated, both are shown."
         if len(clauses) > 1
         else "",
         " It says nothing about who ought to move first, and whether a step can be cut, put into "
