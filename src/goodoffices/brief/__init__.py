@@ -14,6 +14,11 @@ from goodoffices.brief._compose import (
     transcript_sections,
     zone_sections,
 )
+from goodoffices.brief._compose.forecasts import (
+    calibration_file,
+    forecasts_sections,
+    score_sections,
+)
 from goodoffices.brief._document import Document, Section, plain
 from goodoffices.brief._figures.shapes import sign
 from goodoffices.brief._html import as_html, section_html
@@ -37,10 +42,12 @@ __all__ = [
     "as_json",
     "as_markdown",
     "as_text",
+    "calibration_file",
     "comparison_sections",
     "compose",
     "draft_sections",
     "figure",
+    "forecasts_sections",
     "glance_sections",
     "intent_sections",
     "obstacle_sections",
@@ -48,6 +55,7 @@ __all__ = [
     "plain",
     "reading_line",
     "reading_text",
+    "score_sections",
     "section_html",
     "sensitivity_sections",
     "sign",
