@@ -29,7 +29,7 @@ from goodoffices.record import (
 )
 
 CASE = "geneva-2026"
-RUNS = 4000
+RUNS = 2000
 SEED = 1
 ANALYST = Forecaster("authors of the case")
 

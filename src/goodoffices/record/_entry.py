@@ -285,6 +285,16 @@ def _complaint(error: ValidationError) -> str:
             "any number of hits could make good"
         )
     message = first["msg"].removeprefix("Value error, ")
-    if first["type"] in {"missing", "extra_forbidden"}:
-        return f"{where}: {message.lower()}"
+    if first["type"] == "missing":
+        return f"{where}: the field is missing"
+    if first["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
+        return f"{where}: no entry has such a field"
+    if first["type"] == "string_pattern_mismatch":
+        message = _PATTERNS.get(where.rpartition(".")[2], _PATTERNS["id"])
     return f"{where}: found {str(first['input'])[:80]!r}; {message[:1].lower()}{message[1:]}"
+
+
+_PATTERNS = {
+    "sha256": "expected 64 digits of a SHA-256 in hexadecimal",
+    "id": "expected small letters, digits and single hyphens, such as ceasefire-2026",
+}

@@ -61,7 +61,7 @@ def _outcomes(case: Case) -> str:
 
 
 def answer_talks(
-    case: Case, outcome: str, by: dt.date, *, runs: int = 4000, seed: int = 1
+    case: Case, outcome: str, by: dt.date, *, runs: int = 2000, seed: int = 1
 ) -> Answer:
     """Play the talks until a day, and return in how many runs something has happened by then.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +41,7 @@ class Log:
     whole
         How many bytes the whole lines take.
     ended
-        Whether the last whole line has its line end.
+        False where the last whole line lacks nothing but its end.
     cut
         What follows the last whole line: the beginning of one whose writing was cut short.
     """
@@ -104,9 +103,15 @@ def locked(path: Path, name: str, flags: int, lock: int) -> Iterator[BinaryIO]:
         If it cannot be opened, is no regular file or too large, or others hold it for long.
     """
     try:
-        # Not blocking, since opening a pipe that nobody writes to would wait for ever.
-        handle = os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
+        # Looking before opening: opening a pipe that nobody writes to would wait for ever.
+        if path.exists() and not path.is_file():
+            raise LogError(name, "this is not a regular file, expected a log of forecasts")
+        handle = os.open(path, flags | os.O_CLOEXEC, 0o666)
     except FileNotFoundError:
+        if flags & os.O_CREAT:
+            raise LogError(
+                name, f"there is no folder {path.parent}; make it, or name another file"
+            ) from None
         raise LogError(
             name,
             "there is no such log; `goodoffices record forecast` begins one, and --log names one "
@@ -115,14 +120,11 @@ def locked(path: Path, name: str, flags: int, lock: int) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         raise LogError(name, f"cannot be opened: {_reason(error)}") from None
     with os.fdopen(handle, "r+b" if flags & os.O_RDWR else "rb", buffering=0) as stream:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise LogError(name, "this is not a regular file, expected a log of forecasts")
-        if status.st_size > LIMIT:
+        size = os.fstat(handle).st_size
+        if size > LIMIT:
             raise LogError(
-                name, f"the log has {status.st_size:,} bytes, expected at most {LIMIT:,}; begin "
-                "another",
-            )  # fmt: skip
+                name, f"the log has {size:,} bytes, expected at most {LIMIT:,}; begin another"
+            )
         _hold(handle, name, lock)
         yield stream
 
@@ -149,8 +151,8 @@ def _hold(handle: int, name: str, lock: int) -> None:
 def parse(data: bytes, name: str, path: Path) -> Log:
     """Return the log that some bytes are.
 
-    A last line without its end is whole if its hash says so; if it is not even JSON, its writing
-    was cut short.
+    A last line without its end is one like the others where it has all of an object; otherwise
+    its writing was cut short.
 
     Raises
     ------
@@ -159,8 +161,8 @@ def parse(data: bytes, name: str, path: Path) -> Log:
     """
     lines = data.split(b"\n")
     rest = lines.pop()
-    ended = not rest
-    if rest and _is_json(rest):
+    ended = not _is_whole(rest)
+    if not ended:
         lines.append(rest)
         rest = b""
     ledger = Ledger()
@@ -183,9 +185,10 @@ def parse(data: bytes, name: str, path: Path) -> Log:
     )
 
 
-def _is_json(line: bytes) -> bool:
+def _is_whole(line: bytes) -> bool:
+    """Tell whether a line has all of an object; the beginning of one never has."""
     try:
-        json.loads(line)
+        json.JSONDecoder().raw_decode(line.decode())
     except (ValueError, RecursionError):
         return False
     return True

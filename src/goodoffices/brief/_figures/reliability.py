@@ -13,7 +13,7 @@ __all__ = ["draw_reliability", "reliability_file", "reliability_legend"]
 _WIDTH = 356.0
 """One layout, which a phone holds as well."""
 
-_LEFT, _RIGHT, _TOP = 44.0, 346.0, 12.0
+_LEFT, _RIGHT, _TOP = 44.0, 338.0, 12.0
 _BOTTOM = _TOP + _RIGHT - _LEFT
 _STRIP = 34.0
 """Height of the strip below, which says how often each probability was stated."""

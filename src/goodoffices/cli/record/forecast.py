@@ -43,7 +43,7 @@ _BY_HAND = "analyst"
     "collapsed, escalated, mediator-left, settled:ISSUE, sessions:K, standing:STATE.",
 )  # fmt: skip
 @click.option(
-    "--runs", default=4000, show_default=True, type=click.IntRange(1, 1_000_000), metavar="N",
+    "--runs", default=2000, show_default=True, type=click.IntRange(1, 1_000_000), metavar="N",
     help="How many times the talks are played.",
 )  # fmt: skip
 @click.option(
