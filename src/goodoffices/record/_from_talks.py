@@ -38,7 +38,8 @@ class Answer:
     @property
     def interval(self) -> tuple[float, float]:
         """The Monte Carlo interval."""
-        return (self.share.low, self.share.high)
+        # Nine digits, as in JSON; the rest is rounding of the machine's.
+        return (round(self.share.low, 9) + 0.0, round(self.share.high, 9) + 0.0)
 
     @property
     def basis(self) -> str:
