@@ -120,6 +120,14 @@ def test_forecasters_are_compared_with_rules_and_with_each_other(log):
     assert all(each.verdict == "anecdote" for each in found.values())
 
 
+def test_a_correction_keeps_what_it_is_measured_against(log):
+    add_forecast(log, draft("q1", 0.3, no_change=0.1), today=TODAY)
+    add_forecast(log, draft("q1", 0.6, made=days(2)), today=TODAY)
+    resolve(log, "q1", BY)
+    (brier, _) = scored(log).comparisons
+    assert (brier.mean, brier.rival_mean) == pytest.approx((0.16, 0.81))
+
+
 def test_questions_of_one_case_are_one_case(log):
     used = CaseUsed("talks", "a" * 64)
     for k in range(1, 4):

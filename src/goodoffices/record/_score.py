@@ -207,7 +207,7 @@ def _daily(row: _Answered, score: Score) -> float:
 def _comparisons(answered: dict[str, tuple[_Answered, ...]]) -> Iterator[Paired]:
     for name, rows in answered.items():
         for rule in (REFERENCE, NO_CHANGE):
-            said = {row: value for row in rows if (value := _by_rule(row.last, rule)) is not None}
+            said = {row: value for row in rows if (value := _by_rule(row, rule)) is not None}
             yield from _both(name, rule, list(said), list(said.values()))
     for (name, rows), (other, rivals) in itertools.combinations(answered.items(), 2):
         theirs = {row.asked.question.id: row.last.probability for row in rivals}
@@ -215,10 +215,14 @@ def _comparisons(answered: dict[str, tuple[_Answered, ...]]) -> Iterator[Paired]
         yield from _both(name, other, common, [theirs[row.asked.question.id] for row in common])
 
 
-def _by_rule(entry: Forecast, rule: str) -> float | None:
-    if rule == NO_CHANGE:
-        return entry.no_change
-    return entry.reference.probability if entry.reference else None
+def _by_rule(row: _Answered, rule: str) -> float | None:
+    """Return what a rule says, as stated last: a correction need not say it again."""
+    for entry, _ in reversed(row.standing):
+        if rule == NO_CHANGE and entry.no_change is not None:
+            return entry.no_change
+        if rule == REFERENCE and entry.reference is not None:
+            return entry.reference.probability
+    return None
 
 
 def _both(name: str, rival: str, rows: list[_Answered], said: list[float]) -> Iterator[Paired]:
