@@ -13,6 +13,7 @@ from goodoffices.record import (
     CaseUsed,
     Reference,
     Resolution,
+    _score,
     add_forecast,
     add_resolution,
     list_log,
@@ -98,6 +99,15 @@ def test_nothing_to_score_is_said(log):
         scored(log)
     resolve(log, "q1", MADE)
     with pytest.raises(NoAnswer, match="made when the outcome was certain"):
+        scored(log)
+
+
+def test_too_many_forecasters_are_refused(monkeypatch, log):
+    monkeypatch.setattr(_score, "_MOST", 1)
+    add_forecast(log, draft("q1", 0.5), today=TODAY)
+    add_forecast(log, draft("q1", 0.5, who="other"), today=TODAY)
+    resolve(log, "q1", BY)
+    with pytest.raises(NoAnswer, match="2 forecasters, expected at most 1"):
         scored(log)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import signal
 from typing import Any
 
 from goodoffices.record import (
@@ -37,3 +39,21 @@ def fill(log: str, stated: list[tuple[float, int]], **rest: Any) -> None:
         add_forecast(log, draft(f"q{k}", probability, **rest), today=TODAY)
         outcome = "yes" if happened else "no"
         add_resolution(log, Resolution(f"q{k}", BY, outcome, "made up"), today=TODAY)
+
+
+def add_some(log: str, name: str) -> None:
+    for k in range(6):
+        add_forecast(log, draft(f"{name}-{k}", 0.5), today=TODAY)
+
+
+def die_after(log: str, count: int) -> None:
+    """Add a forecast, and be killed when so many bytes of it are written."""
+
+    def pwrite(handle: int, data: memoryview, offset: int) -> int:
+        os.lseek(handle, offset, os.SEEK_SET)
+        os.write(handle, data[:count])
+        os.kill(os.getpid(), signal.SIGKILL)
+        return count
+
+    os.pwrite = pwrite
+    add_forecast(log, draft("q7", 0.5), today=TODAY)

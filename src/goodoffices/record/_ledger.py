@@ -9,6 +9,9 @@ from goodoffices.record._entry import Draft, Entry, Forecast, Question, Resoluti
 
 __all__ = ["Asked", "Ledger"]
 
+_MOST = 1000
+"""Forecasts on one question; each is compared with those before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -102,6 +105,10 @@ class Ledger:
             raise ValueError(
                 f"{entry.id}: expected {question.id}.{len(asked.forecasts) + 1}, the next forecast "
                 "on that question"
+            )
+        if len(asked.forecasts) == _MOST:
+            raise ValueError(
+                f"{question.id} has been forecast {_MOST:,} times; expected at most so many"
             )
         if entry.made > question.by:
             raise ValueError(

@@ -24,6 +24,9 @@ __all__ = ["NO_CHANGE", "REFERENCE", "ScoreResult", "Scored", "score_log"]
 
 SCHEMA = "goodoffices/record-score/1"
 
+_MOST = 50
+"""Forecasters compared with each other."""
+
 REFERENCE = "reference class"
 NO_CHANGE = "no change"
 """The two rules that a forecaster is compared with."""
@@ -138,7 +141,8 @@ def score_log(log: Log, *, seed: int = 1, resamples: int = RESAMPLES) -> ScoreRe
     Raises
     ------
     NoAnswer
-        If no question has been answered by yes or no, or all forecasts knew the answer.
+        If no question has been answered by yes or no, all forecasts knew the answer, or there are
+        too many forecasters.
     """
     decided = [a for a in log.asked if a.resolution and a.resolution.outcome != "void"]
     if not decided:
@@ -147,6 +151,11 @@ def score_log(log: Log, *, seed: int = 1, resamples: int = RESAMPLES) -> ScoreRe
             "`goodoffices record resolve` says what became of one"
         )
     names = sorted({entry.forecaster.name for asked in decided for entry in asked.forecasts})
+    if len(names) > _MOST:
+        raise NoAnswer(
+            f"{log.name} has {len(names):,} forecasters, expected at most {_MOST}: each is "
+            "compared with every other; keep a log for each group"
+        )
     answered = {name: _answered(decided, name) for name in names}
     answered = {name: rows for name, rows in answered.items() if rows}
     if not answered:
