@@ -59,7 +59,7 @@ def test_a_listing_begins_with_what_is_overdue(log):
 
 
 def test_a_score_names_n_in_every_part(log):
-    text = as_text(score_sections(score_log(read_log(log), resamples=20)), width=300)
+    text = as_text(score_sections(score_log(read_log(log), today=TODAY, resamples=20)), width=300)
     assert (
         "n = 3: three questions, 2 of which came true. Below 30 questions this is an anecdote"
         in text
@@ -88,7 +88,7 @@ def test_a_file_has_a_drawing_for_each_forecaster(log):
     from goodoffices.record import Resolution, add_resolution
 
     add_resolution(log, Resolution("q9", dt.date(2026, 2, 1), "yes", "x"), today=TODAY)
-    file = calibration_file(score_log(read_log(log), resamples=20))
+    file = calibration_file(score_log(read_log(log), today=TODAY, resamples=20))
     words = "".join(ET.fromstring(file).itertext())  # noqa: S314  # our own output
     assert "Calibration of analyst: four questions" in words
     assert "Calibration of <other & co>: one question" in words

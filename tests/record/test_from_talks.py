@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from goodoffices.case import NoAnswer, read_case
-from goodoffices.record import answer_talks
+from goodoffices.record import _from_talks, answer_talks
 from goodoffices.talks import play_talks
 
 UNTIL = dt.date(2026, 4, 15)
@@ -41,6 +42,13 @@ def test_the_number_is_the_one_that_the_talks_give(case, played, outcome, share)
     assert found.interval == pytest.approx((found.share.low, found.share.high), abs=1e-9)
     assert f"{round(found.share.value * RUNS)} of 200 runs" in found.basis
     assert (found.run.outcome, found.run.runs, found.run.seed) == (outcome, RUNS, 2)
+
+
+def test_part_of_the_runs_is_no_answer(case, monkeypatch, played):
+    cut = dataclasses.replace(played, interrupted=True)
+    monkeypatch.setattr(_from_talks, "play_talks", lambda *_, **__: cut)
+    with pytest.raises(KeyboardInterrupt):
+        answer_talks(case, "partial", UNTIL, runs=RUNS)
 
 
 @pytest.mark.parametrize("outcome", ["comprehensive", "sessions:900"])

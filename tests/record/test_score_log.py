@@ -34,7 +34,7 @@ def days(number):
 
 
 def scored(log, **rest):
-    return score_log(read_log(log), resamples=50, **rest)
+    return score_log(read_log(log), today=TODAY, resamples=50, **rest)
 
 
 def resolve(log, slug, on, outcome="yes"):
@@ -89,7 +89,7 @@ def test_open_and_void_questions_are_counted_and_not_scored(log):
     add_forecast(log, draft("gone", 0.5), today=TODAY)
     resolve(log, "gone", MADE, "void")
     result = scored(log)
-    assert (result.resolved, result.void, result.waiting) == (6, 1, 1)
+    assert (result.resolved, result.void, result.waiting, result.overdue) == (6, 1, 1, 1)
     assert result.forecasters[0].n == 6
 
 

@@ -61,8 +61,14 @@ def _outcomes(case: Case) -> str:
     return f"{', '.join(MILESTONES)}; sessions:1, sessions:2, ...; {issues}; {states}"
 
 
-def answer_talks(
-    case: Case, outcome: str, by: dt.date, *, runs: int = 2000, seed: int = 1
+def answer_talks(  # what is asked, how often, and who watches
+    case: Case,
+    outcome: str,
+    by: dt.date,
+    *,
+    runs: int = 2000,
+    seed: int = 1,
+    progress: Callable[[int, int, float | None], None] | None = None,
 ) -> Answer:
     """Play the talks until a day, and return in how many runs something has happened by then.
 
@@ -77,6 +83,8 @@ def answer_talks(
         The day.
     runs, seed
         How many runs, and their seed.
+    progress
+        Receives the runs done, all runs, and the seconds that are probably left.
 
     Raises
     ------
@@ -84,10 +92,15 @@ def answer_talks(
         If there is no such outcome, or the talks cannot be played.
     ValueError
         If the day is before the case's.
+    KeyboardInterrupt
+        If it is interrupted: part of the runs is no answer to write down.
     """
     # Asked before anything is played.
     share_in = _reading(outcome, case)
-    found = share_in(play_talks(case, runs=runs, seed=seed, until=by))
+    result = play_talks(case, runs=runs, seed=seed, until=by, progress=progress)
+    if result.interrupted:
+        raise KeyboardInterrupt
+    found = share_in(result)
     probability = min(max(found.value, LOWEST), HIGHEST)
     return Answer(probability, found, Run(outcome, found.draws, seed))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -76,8 +77,13 @@ class ScoreResult:
     ----------
     log, sha256
         The log, and the hash of its last line, which stands for all of it.
+    today
+        The day on which overdue was decided.
     resolved, void, waiting
         Questions answered by yes or no, given up as void, and still open.
+    overdue
+        How many of those open are past their deadline: whoever resolves only what went well looks
+        good.
     late
         Forecasts that are not scored since they were made when the outcome was certain.
     forecasters
@@ -91,9 +97,11 @@ class ScoreResult:
 
     log: str
     sha256: str
+    today: dt.date
     resolved: int
     void: int
     waiting: int
+    overdue: int
     late: tuple[str, ...]
     forecasters: tuple[Scored, ...]
     comparisons: tuple[Paired, ...]
@@ -126,13 +134,17 @@ class _Answered:
         return next(named, f"question {self.asked.question.id}")
 
 
-def score_log(log: Log, *, seed: int = 1, resamples: int = RESAMPLES) -> ScoreResult:
+def score_log(
+    log: Log, *, today: dt.date, seed: int = 1, resamples: int = RESAMPLES
+) -> ScoreResult:
     """Score every forecaster of a log.
 
     Parameters
     ----------
     log
         The log.
+    today
+        The day on which it is asked: an open question is overdue once its deadline is before it.
     seed
         Seed of the resampling.
     resamples
@@ -167,9 +179,11 @@ def score_log(log: Log, *, seed: int = 1, resamples: int = RESAMPLES) -> ScoreRe
     return ScoreResult(
         log=log.name,
         sha256=log.hashes[-1],
+        today=today,
         resolved=len(decided),
         void=sum(a.resolution is not None and a.resolution.outcome == "void" for a in log.asked),
         waiting=sum(a.resolution is None for a in log.asked),
+        overdue=sum(a.overdue(today) for a in log.asked),
         late=tuple(
             entry.id
             for asked in decided

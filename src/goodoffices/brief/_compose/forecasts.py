@@ -128,7 +128,9 @@ def score_sections(result: ScoreResult) -> tuple[Section, ...]:
     lead = inlines(
         f"{count(result.resolved, 'question').capitalize()} answered by yes or no",
         f", {count(result.void, 'question')} void" if result.void else "",
-        f"; {count(result.waiting, 'question')} still open. The last line of ", Given(result.log),
+        f"; {count(result.waiting, 'question')} still open",
+        f", {result.overdue} of them overdue" if result.overdue else "",
+        ". The last line of ", Given(result.log),
         f" has the hash {result.sha256}.",
     )  # fmt: skip
     blocks: list[Block] = [Paragraph(lead, "lead")]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from goodoffices.cli._scale import clear_progress, progress
 from goodoffices.cli.record._log import DATE, log_option, tell, today
 
 if TYPE_CHECKING:
@@ -191,7 +192,10 @@ def _played(
             "later one",
             param_hint="'--by'",
         )
-    answer = answer_talks(file.case, outcome, asked.by, runs=runs, seed=seed)
+    try:
+        answer = answer_talks(file.case, outcome, asked.by, runs=runs, seed=seed, progress=progress)
+    finally:
+        clear_progress()
     return Draft(
         question=asked,
         made=day,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from goodoffices.cli._shared import answer, json_option, writable
-from goodoffices.cli.record._log import log_option, opened
+from goodoffices.cli.record._log import log_option, opened, today
 
 __all__ = ["command"]
 
@@ -36,7 +36,7 @@ def command(*, log: str, plot: Path | None, seed: int, json_to: str | None) -> N
 
     writable(json_to)
     found = opened(log)
-    result = score_log(found, seed=seed)
+    result = score_log(found, today=today(), seed=seed)
     if plot is not None:
         if plot.exists() and found.path.samefile(plot):
             raise OutputError(f"{plot} is the log itself; name another file for its plot")
