@@ -56,6 +56,7 @@ def test_a_listing_begins_with_what_is_overdue(log):
     text = as_text(forecasts_sections(list_log(read_log(log), today=TODAY)), width=200)
     assert text.index("Overdue") < text.index("late: Does late happen?") < text.index("Resolved")
     assert "40\u202f% by analyst on 12 January 2026, in place of late.1" in text
+    assert "Why: made up; late.2: made up" in text
 
 
 def test_a_score_names_n_in_every_part(log):

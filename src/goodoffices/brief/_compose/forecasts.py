@@ -69,7 +69,7 @@ def forecasts_sections(listing: Listing) -> tuple[Section, ...]:
 
 
 def _questions(anchor: str, title: str, rows: Iterable[Listed]) -> Table:
-    heads = ("Question", "Criteria", "By", "Forecasts", "Outcome")
+    heads = ("Question", "Criteria", "By", "Forecasts", "Why", "Outcome")
     return Table(
         anchor,
         inlines(title),
@@ -93,6 +93,7 @@ def _question(listed: Listed) -> Row:
             Cell((inlines(Given(asked.criteria)),)),
             Cell((inlines(day(asked.by)),)),
             Cell(tuple(_forecast(entry) for entry in listed.forecasts)),
+            Cell(tuple(_reason(entry) for entry in listed.forecasts)),
             Cell((outcome,)),
         )
     )
@@ -123,6 +124,13 @@ def _forecast(entry: Forecast) -> Inlines:
     return inlines(*parts)
 
 
+def _reason(entry: Forecast) -> Inlines:
+    many = f"{entry.id}: " if entry.supersedes is not None else ""
+    if entry.reference is None:
+        return inlines(many, Given(entry.basis))
+    return inlines(many, Given(entry.basis), ". Reference class: ", Given(entry.reference.basis))
+
+
 def score_sections(result: ScoreResult) -> tuple[Section, ...]:
     """Return how good the forecasts of a log have been, forecaster by forecaster."""
     lead = inlines(
@@ -145,26 +153,26 @@ def score_sections(result: ScoreResult) -> tuple[Section, ...]:
         )
     return (
         Section("score", inlines("How good the forecasts have been"), tuple(blocks)),
-        *(_scored(scored) for scored in result.forecasters),
+        *(_scored(scored, number) for number, scored in enumerate(result.forecasters, 1)),
         *_comparisons(result),
     )
 
 
-def _scored(scored: Scored) -> Section:
+def _scored(scored: Scored, number: int) -> Section:
     name = inlines(Given(scored.forecaster))
     return Section(
-        "scored",
+        f"scored-{number}",
         name,
         (
             Paragraph(how_many(scored), "lead"),
-            _scores(scored),
+            _scores(scored, number),
             Paragraph(calibrated(scored.calibration, scored.n)),
-            _figure(scored),
+            _figure(scored, number),
         ),
     )
 
 
-def _scores(scored: Scored) -> Table:
+def _scores(scored: Scored, number: int) -> Table:
     heads = (
         "Score", "Mean", "Reliability", "Resolution", "Uncertainty", "Mean over days",
     )  # fmt: skip
@@ -178,7 +186,7 @@ def _scores(scored: Scored) -> Table:
         "telling events apart has gained, and the score of always stating how often they happened"
     )
     return Table(
-        "scores",
+        f"scores-{number}",
         inlines(caption),
         tuple(Column(inlines(head)) for head in heads),
         tuple(
@@ -211,7 +219,7 @@ def _reliability(scored: Scored) -> Reliability:
     )
 
 
-def _figure(scored: Scored) -> Figure:
+def _figure(scored: Scored, number: int) -> Figure:
     points = scored.calibration.points
     step = -(-len(points) // _SHOWN)
     shown = points[::step]
@@ -232,7 +240,7 @@ def _figure(scored: Scored) -> Figure:
     )
     which = "" if step == 1 else f"; of {len(points)} stated probabilities, {len(shown)} are listed"
     data = Table(
-        "calibration-data",
+        f"calibration-{number}-data",
         inlines(f"What was stated and how often it happened{which}"),
         tuple(Column(inlines(head)) for head in heads),
         rows,
@@ -243,7 +251,7 @@ def _figure(scored: Scored) -> Figure:
         "records if the forecasts were right and the events independent "
         f"({scored.calibration.resamples:,} draws of outcomes, seed {scored.calibration.seed})."
     )
-    return Figure("calibration", caption, _reliability(scored), data)
+    return Figure(f"calibration-{number}", caption, _reliability(scored), data)
 
 
 def _comparisons(result: ScoreResult) -> tuple[Section, ...]:

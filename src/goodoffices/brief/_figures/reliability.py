@@ -35,11 +35,6 @@ def draw_reliability(chart: Reliability) -> Drawing:
     return drawing(_WIDTH, _HEIGHT, chart.title, *_parts(chart), class_="figure reliability")
 
 
-def reliability_legend() -> tuple[tuple[Drawing, str], ...]:
-    """Return small drawings with what they mean."""
-    return tuple((sign, text) for sign, text in _signs())
-
-
 def reliability_file(panels: tuple[Reliability, ...]) -> str:
     """Return a file with one drawing above the other, and what its signs mean."""
     parts: list[Drawing] = []
@@ -51,7 +46,7 @@ def reliability_file(panels: tuple[Reliability, ...]) -> str:
             parts.append(text_element(4, top, line, class_="key"))
         parts.append(group(*_parts(panel), transform=f"translate(0,{number(top)})"))
         top += _HEIGHT + 6
-    for sign, text in _signs():
+    for sign, text in reliability_legend():
         for k, line in enumerate(wrapped(text, _WIDTH - 36, 10.0)):
             if k == 0:
                 parts.append(group(sign, transform=f"translate(6,{number(top - 4)})"))
@@ -73,7 +68,8 @@ def reliability_file(panels: tuple[Reliability, ...]) -> str:
     return f"{whole}\n"
 
 
-def _signs() -> tuple[tuple[Drawing, str], ...]:
+def reliability_legend() -> tuple[tuple[Drawing, str], ...]:
+    """Return small drawings with what they mean."""
     return (
         (element("circle", cx=10, cy=8, r=3.6, class_="end solid"),
          "how often such events happen, estimated as rising with the forecast"),
