@@ -128,7 +128,9 @@ def _reason(entry: Forecast) -> Inlines:
     many = f"{entry.id}: " if entry.supersedes is not None else ""
     if entry.reference is None:
         return inlines(many, Given(entry.basis))
-    return inlines(many, Given(entry.basis), ". Reference class: ", Given(entry.reference.basis))
+    return inlines(
+        many, Given(entry.basis.rstrip(".")), ". Reference class: ", Given(entry.reference.basis)
+    )
 
 
 def score_sections(result: ScoreResult) -> tuple[Section, ...]:
