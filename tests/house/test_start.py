@@ -29,7 +29,15 @@ def loaded(*arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("--version",), ("zone", "--help"), ("order", "--help")]
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("zone", "--help"),
+        ("order", "--help"),
+        ("record", "--help"),
+        ("record", "forecast", "--help"),
+    ],
 )
 def test_help_loads_no_library_but_click(arguments):
     assert not loaded(*arguments) & {

@@ -164,6 +164,7 @@ def talks_of(
             if isinstance(party.consent, tuple)
         },
         sessions=6.5,
+        held=(),
         interrupted=False,
     )
 

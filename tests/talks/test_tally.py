@@ -87,6 +87,8 @@ def test_the_result_says_what_the_tally_counts(seed):
             assert share.value - 1e-12 <= share.high <= 1
             assert share.draws == RUNS
     assert answer.sessions == columns["sessions"].sum() / RUNS
+    held = [int((columns["sessions"] >= number).sum()) for number in range(1, 1000)]
+    assert [round(part.value * RUNS) for part in answer.held] == [hits for hits in held if hits]
     assert answer.distinct == len(total.packages)
     assert sum(p.share.value for p in answer.packages) <= 1 + 1e-12
     for record in answer.issues:

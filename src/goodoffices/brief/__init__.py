@@ -14,6 +14,11 @@ from goodoffices.brief._compose import (
     transcript_sections,
     zone_sections,
 )
+from goodoffices.brief._compose.forecasts import (
+    calibration_file,
+    forecasts_sections,
+    score_sections,
+)
 from goodoffices.brief._document import Document, Section, plain
 from goodoffices.brief._docx import as_docx
 from goodoffices.brief._excerpt import excerpt, marked, marking_line
@@ -48,12 +53,14 @@ __all__ = [
     "as_markdown",
     "as_pdf",
     "as_text",
+    "calibration_file",
     "comparison_sections",
     "compose",
     "draft_sections",
     "ending_of",
     "excerpt",
     "figure",
+    "forecasts_sections",
     "glance_sections",
     "intent_sections",
     "marked",
@@ -63,6 +70,7 @@ __all__ = [
     "plain",
     "reading_line",
     "reading_text",
+    "score_sections",
     "section_html",
     "section_numbers",
     "sensitivity_sections",

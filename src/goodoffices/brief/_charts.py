@@ -23,6 +23,8 @@ __all__ = [
     "RangeRow",
     "Ranges",
     "RangesPanel",
+    "Reliability",
+    "ReliabilityPoint",
     "Rung",
     "Scale",
     "Sway",
@@ -311,4 +313,26 @@ class Ranges:
     wide: bool
 
 
-Chart = Ladder | Floors | Tornado | Fan | Gantt | Ranges
+@dataclass(frozen=True, slots=True)
+class ReliabilityPoint:
+    """One stated probability: how often it was stated, how often such events happen, and chance.
+
+    `low` and `high` are between which the frequency would lie if the forecasts were right.
+    """
+
+    forecast: float
+    count: int
+    frequency: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How often events happened that were given each probability."""
+
+    points: tuple[ReliabilityPoint, ...]
+    title: str
+
+
+Chart = Ladder | Floors | Tornado | Fan | Gantt | Ranges | Reliability

@@ -15,7 +15,7 @@ import click
 if TYPE_CHECKING:
     from goodoffices.talks import Shard
 
-__all__ = ["Scale", "hands", "progress", "scale_options"]
+__all__ = ["Scale", "clear_progress", "hands", "progress", "scale_options"]
 
 _MOST_RUNS = 1_000_000_000
 
@@ -125,8 +125,7 @@ def hands(scale: Scale) -> Iterator[dict[str, Any]]:
         try:
             yield {**who, "progress": progress}
         finally:
-            if sys.stderr.isatty():
-                click.echo("\r\x1b[K", err=True, nl=False)
+            clear_progress()
 
 
 def progress(done: int, runs: int, left: float | None) -> None:
@@ -134,6 +133,12 @@ def progress(done: int, runs: int, left: float | None) -> None:
     if sys.stderr.isatty():
         wait = f", {_time(left)} left" if left else ""
         click.echo(f"\r\x1b[K{done:,} of {runs:,} runs{wait}", err=True, nl=False)
+
+
+def clear_progress() -> None:
+    """Take away what `progress` has said."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _time(seconds: float) -> str:

@@ -156,6 +156,9 @@ class TalksResult:
         The same by party, for those that did.
     sessions
         Mean number of sessions.
+    held
+        Shares of runs in which at least one session was held by the last day, at least two, and
+        so on.
     interrupted
         Whether fewer runs were played than asked for.
     """
@@ -181,6 +184,7 @@ class TalksResult:
     refused_outside: Share
     refused_by: dict[str, Share]
     sessions: float
+    held: tuple[Share, ...]
     interrupted: bool
 
     def as_json(self) -> dict[str, Any]:
@@ -237,7 +241,11 @@ def result(
             for p, hits in zip(setting.outside, total.refused_by, strict=True)
             if hits
         },
-        sessions=total.sessions / runs,
+        sessions=sum(number * hits for number, hits in total.sessions.items()) / runs,
+        held=tuple(
+            share(sum(hits for held, hits in total.sessions.items() if held >= number), runs)
+            for number in range(1, max(total.sessions) + 1)
+        ),
         interrupted=interrupted,
     )
 

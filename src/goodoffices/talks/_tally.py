@@ -63,7 +63,7 @@ class Tally:
     refused_outside
         Runs in which a party that was not heard refused what was agreed.
     sessions
-        Sessions held.
+        By number of sessions held, runs.
     """
 
     runs: int
@@ -78,21 +78,21 @@ class Tally:
     blamed: Counter[int]
     refused_by: Counts
     refused_outside: int
-    sessions: int
+    sessions: Counter[int]
 
     def __add__(self, other: Tally) -> Tally:
         """Return the tally of the runs of both; the counters of this one grow.
 
         Of many different packages the rarest are dropped.
         """
-        for name in ("endings", "packages", "left_by", "blamed"):
+        for name in ("endings", "packages", "left_by", "blamed", "sessions"):
             getattr(self, name).update(getattr(other, name))
         if len(self.packages) > 2 * _KEPT:
             kept = sorted(self.packages.items(), key=lambda item: (-item[1], item[0]))[:_KEPT]
             self.packages.clear()
             self.packages.update(dict(kept))
         arrays = ("states", "reached", "how", "settled", "options", "refused_by")
-        numbers = ("runs", "refused_outside", "sessions")
+        numbers = ("runs", "refused_outside")
         return replace(
             self, **{name: getattr(self, name) + getattr(other, name) for name in arrays + numbers}
         )
@@ -148,7 +148,7 @@ def tally(columns: Columns, grid: Floats, options: int) -> Tally:
         blamed=Counter(columns["blamed"][left].tolist()),
         refused_by=columns["refused_by"].sum(axis=0),
         refused_outside=int((columns["refused_outside"] > 0).sum()),
-        sessions=int(columns["sessions"].sum()),
+        sessions=Counter(columns["sessions"].tolist()),
     )
 
 

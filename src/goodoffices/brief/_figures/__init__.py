@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from goodoffices.brief._charts import Chart, Fan, Floors, Gantt, Ladder, Ranges, Tornado
+from goodoffices.brief._charts import (
+    Chart,
+    Fan,
+    Floors,
+    Gantt,
+    Ladder,
+    Ranges,
+    Reliability,
+    Tornado,
+)
 from goodoffices.brief._figures.fan import draw_fan, fan_legend
 from goodoffices.brief._figures.floors import draw_floors
 from goodoffices.brief._figures.gantt import NARROW as SLIM
@@ -10,6 +19,7 @@ from goodoffices.brief._figures.gantt import WIDE as BROAD
 from goodoffices.brief._figures.gantt import draw_gantt, gantt_legend
 from goodoffices.brief._figures.ladder import draw_ladder, ladder_legend
 from goodoffices.brief._figures.ranges import draw_ranges, ranges_legend
+from goodoffices.brief._figures.reliability import draw_reliability, reliability_legend
 from goodoffices.brief._figures.tornado import NARROW, WIDE, draw_tornado
 from goodoffices.brief._svg import Drawing
 
@@ -40,3 +50,5 @@ def parts_of(
         case Gantt():
             both = draw_gantt(chart, BROAD) + draw_gantt(chart, SLIM)
             return gantt_legend(), (("", "", both),)
+        case Reliability():
+            return reliability_legend(), (("", "", draw_reliability(chart)),)

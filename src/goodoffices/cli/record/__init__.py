@@ -6,7 +6,12 @@ from goodoffices.cli._group import LazyGroup
 
 __all__ = ["command"]
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "forecast": "Write a forecast down, by hand or out of the talks played forward.",
+    "forecasts": "List the forecasts of a log: open, overdue, resolved.",
+    "resolve": "Write down what became of a question.",
+    "score": "Score the forecasts of a log, as far as their number allows.",
+}
 """Commands by name; each is ``command`` in its module here, as in the group above this one."""
 
 command = LazyGroup(
