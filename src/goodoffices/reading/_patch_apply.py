@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from goodoffices.case import CaseFile, OutputError, parse_case, write_atomic
+from goodoffices.case import CaseFile, Insert, OutputError, edit_case, parse_case, write_atomic
 from goodoffices.case.emit import Data
-from goodoffices.case.insert import Addition, insert
 from goodoffices.reading._patch import Proposal
 from goodoffices.reading.errors import ReadingError
 
@@ -88,9 +87,9 @@ def apply(data: bytes, proposals: Sequence[Proposal], name: str) -> bytes:
         for key in rest[1:-1]:
             new = new.setdefault(key, {})
         new.setdefault(rest[-1], []).append(_copy(each.entry))
-    additions = [Addition((kind,), tuple(entries)) for kind, entries in fresh.items()]
-    additions += [Addition(path, tuple(entries)) for path, entries in later.items()]
-    return insert(data, additions, name)
+    additions = [Insert((kind,), tuple(entries)) for kind, entries in fresh.items()]
+    additions += [Insert(path, tuple(entries)) for path, entries in later.items()]
+    return edit_case(data, additions, name)
 
 
 def save(file: CaseFile, after: bytes) -> Path:
@@ -168,6 +167,6 @@ def _copy(data: Data) -> Any:
     """Return data that can be added to."""
     if isinstance(data, Mapping):
         return {key: _copy(value) for key, value in data.items()}
-    if isinstance(data, str | int | float):
+    if data is None or isinstance(data, str | int | float):
         return data
     return [_copy(each) for each in data]
