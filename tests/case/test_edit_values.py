@@ -57,14 +57,14 @@ def changed_lines(before, after):
             ['    question: "Who may pass?"'],
         ),
         (
-            Insert("issues[access].options", ["licensed"], before=1),
-            ["    options: [closed, escorted, tolled, free]    # in ladder order, each a slug"],
-            ["    options: [closed, licensed, escorted, tolled, free]    # in ladder order, each a slug"],
+            Insert("claims[no-foreign-guards].about", ["access"], before=1),
+            ["    about: [aldora, monitoring]"],
+            ["    about: [aldora, access, monitoring]"],
         ),
         (
-            Insert("issues[monitoring].options", [{"id": "satellites", "name": "satellites"}], before=0),
+            Insert("actors", [{"id": "captains", "name": "Captains"}], before=0),
             [],
-            ["      - {id: satellites, name: satellites}"],
+            ["  - {id: captains, name: Captains}"],
         ),
         (
             Put("actors[aldoran-premier].name", "The premier"),

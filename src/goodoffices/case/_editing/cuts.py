@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from goodoffices.case._editing.layout import LINE_END, Laid, layout
 from goodoffices.case._editing.prose import prose
 from goodoffices.case._editing.script import Script, hollow, meant
-from goodoffices.case._editing.values import same
+from goodoffices.case._editing.values import child_of, same
 from goodoffices.case._tree import Key, Plain, UnreadableError, parse
 from goodoffices.case.emit import emit, entry, flow, lines, quoted
 from goodoffices.case.model import Case
@@ -105,7 +105,7 @@ class _Surgeon:
     ) -> Iterator[_Cut]:
         """Yield the cuts in a mapping or list of which something stays."""
         for key, child in laid.children.items():
-            before = _child(plain, key)
+            before = child_of(plain, key)
             within = script.inside.get(key)
             if within is not None and not hollow(before, within):
                 yield from self._inside(child, before, within, depth + 1)
@@ -299,11 +299,3 @@ class _Surgeon:
     def _line_end(self, at: int) -> int:
         match = LINE_END.search(self.text, at)
         return match.start() if match else len(self.text)
-
-
-def _child(plain: Plain, key: Key) -> Plain:
-    if isinstance(plain, tuple) and isinstance(key, int):
-        return plain[key]
-    if isinstance(plain, dict) and isinstance(key, str):
-        return plain[key]
-    raise KeyError(key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from goodoffices.case._editing.cuts import LostError, rewritten
 from goodoffices.case._editing.script import Script, difference
-from goodoffices.case._editing.values import EditError, plain_of
+from goodoffices.case._editing.values import NOTHING, EditError, child_of, plain_of
 from goodoffices.case._judge import tree_of
 from goodoffices.case._paths import PathError, locate
 from goodoffices.case._text import decode
@@ -151,8 +151,8 @@ def _enter(script: Script, plain: Plain, path: tuple[Key, ...], edit: Edit) -> N
         _whole(script, plain, edit)
         return
     for n, step in enumerate(path[:-1]):
-        inside = _child(plain, step)
-        if inside is _NONE:
+        inside = child_of(plain, step)
+        if inside is NOTHING:
             _grow(script.put, plain, path[n:], edit)
             return
         if step in script.put or step in script.gone:
@@ -186,8 +186,8 @@ def _grow(put: dict[Key, Plain], plain: Plain, path: tuple[Key, ...], edit: Edit
 
 
 def _last(script: Script, plain: Plain, key: Key, edit: Edit) -> None:
-    now = _child(plain, key)
-    if isinstance(edit, Insert) and now is not _NONE:
+    now = child_of(plain, key)
+    if isinstance(edit, Insert) and now is not NOTHING:
         if key in script.put or key in script.gone:
             raise EditError(_TWICE)
         if not isinstance(now, tuple):
@@ -200,7 +200,7 @@ def _last(script: Script, plain: Plain, key: Key, edit: Edit) -> None:
             inside = script.inside.setdefault(key, Script())
             inside.fresh.setdefault(at, []).extend(entries)
         return
-    if now is _NONE:
+    if now is NOTHING:
         _grow(script.put, plain, (key,), edit)
     elif script.touches(key):
         raise EditError(_TWICE)
@@ -226,15 +226,3 @@ def _asked(edit: Edit) -> Plain:
     if isinstance(edit, Insert):
         return tuple(plain_of(each) for each in edit.entries)
     return None if isinstance(edit, Remove) else plain_of(edit.value)
-
-
-_NONE: Plain = ("there is nothing here",)
-"""Compared by identity."""
-
-
-def _child(plain: Plain, key: Key) -> Plain:
-    if isinstance(plain, tuple) and isinstance(key, int) and not isinstance(key, bool):
-        return plain[key] if 0 <= key < len(plain) else _NONE
-    if isinstance(plain, dict) and isinstance(key, str):
-        return plain.get(key, _NONE)
-    return _NONE

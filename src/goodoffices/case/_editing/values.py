@@ -6,13 +6,17 @@ import difflib
 import math
 from collections.abc import Mapping, Sequence
 
-from goodoffices.case._tree import DEPTH, Plain
+from goodoffices.case._tree import DEPTH, Key, Plain
 from goodoffices.case.emit import Data
 
-__all__ = ["EditError", "aligned", "identities", "plain_of", "same"]
+__all__ = ["NOTHING", "EditError", "aligned", "child_of", "identities", "plain_of", "same"]
 
 _NAMED = (("party", "issue"), ("id",), ("party",), ("name",), ("term",))
 """Keys that tell the entries of a list apart."""
+
+
+NOTHING: Plain = ("there is nothing here",)
+"""What `child_of` returns where there is nothing; compared by identity."""
 
 
 class EditError(Exception):
@@ -38,6 +42,15 @@ def plain_of(data: Data, depth: int = 0) -> Plain:
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
         return tuple(plain_of(each, depth + 1) for each in data)
     raise EditError(f"found {type(data).__name__}, expected text, numbers, lists and mappings")
+
+
+def child_of(plain: Plain, key: Key) -> Plain:
+    """Return the value under a key of a mapping, or at an index of a list; else `NOTHING`."""
+    if isinstance(plain, tuple) and isinstance(key, int) and not isinstance(key, bool):
+        return plain[key] if 0 <= key < len(plain) else NOTHING
+    if isinstance(plain, dict) and isinstance(key, str):
+        return plain.get(key, NOTHING)
+    return NOTHING
 
 
 def same(one: Plain, other: Plain) -> bool:
