@@ -133,7 +133,7 @@ def test_a_file_that_cannot_be_written_stays_and_makes_no_version(path, monkeypa
     assert len(versions(path)) == 2
 
 
-def test_a_log_cut_anywhere_loses_no_bytes_and_takes_the_next_version(path, tmp_path):
+def test_a_log_cut_anywhere_loses_no_bytes_and_takes_the_next_version(path):
     saved(path, "two")
     saved(path, "three")
     log = Store(path).folder / "log"

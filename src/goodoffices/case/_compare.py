@@ -62,22 +62,28 @@ def differences(before: Case, after: Case) -> tuple[Difference, ...]:
 
 def _plain(case: Case) -> Plain:
     """Return a case as plain data, without what is as if it were not given."""
-    dumped: Any = case.model_dump(by_alias=True, exclude_defaults=True)
-    return _tupled(dumped)
+    return _given(case.model_dump(mode="json", by_alias=True))
 
 
-def _tupled(value: Any) -> Plain:
+def _given(value: Any) -> Plain:
     if isinstance(value, Mapping):
-        return {str(key): _tupled(each) for key, each in value.items()}
+        parts = {str(key): _given(each) for key, each in value.items()}
+        return {key: part for key, part in parts.items() if part not in (None, (), {})}
     if isinstance(value, list | tuple):
-        return tuple(_tupled(each) for each in value)
-    return value if value is None or isinstance(value, str | int | float) else str(value)
+        return tuple(_given(each) for each in value)
+    plain: Plain = value
+    return plain
 
 
 def _different(path: tuple[str, ...], before: Value, after: Value) -> Iterator[Difference]:
     if _alike(before, after):
         return
     old, new = _by_name(before), _by_name(after)
+    # The first entries of a list, or its last.
+    if old is None and isinstance(before, Absent) and isinstance(after, tuple):
+        old = {}
+    if new is None and isinstance(after, Absent) and isinstance(before, tuple):
+        new = {}
     if old is None or new is None:
         yield Difference(path, before, after)
         return
