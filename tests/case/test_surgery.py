@@ -196,7 +196,7 @@ def touched_stretches(text, laid, plain, script):
         yield min(child.head for child in laid.children.values()), kept[0].head
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(st.data())
 def test_any_change_means_what_was_meant_and_leaves_the_other_lines(data):
     text, plain = data.draw(documents())
@@ -225,7 +225,7 @@ def _line_end(text, at):
     return min((n for n in (text.find("\n", at), text.find("\r", at)) if n >= 0), default=len(text))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.data())
 def test_a_change_and_its_inverse_mean_what_was_there(data):
     text, plain = data.draw(documents())
@@ -236,6 +236,13 @@ def test_a_change_and_its_inverse_mean_what_was_there(data):
     back = rewritten(after, after_plain, difference(after_plain, plain))
     assert same(parse(back)[0].plain, plain)
     assert rewritten(text, plain, difference(plain, plain)) == text
+
+
+def test_entries_put_in_where_others_go_keep_their_order():
+    script = Script(inside={"a": Script(gone={1}, fresh={2: ["y"], 1: ["x"]})})
+    for text in ("a: [1, 2]\n", "a:\n- 1\n- 2\n"):
+        after = rewritten(text, {"a": (1, 2)}, script)
+        assert parse(after)[0].plain == {"a": (1, "x", "y")}
 
 
 def test_what_cannot_be_done_safely_is_refused():

@@ -214,15 +214,19 @@ class _Merger:
 
 
 def _woven(first: list[str], second: list[str]) -> list[str]:
-    """Return the names of two lists in the order of the first, each of the second's own after the
-    name that it follows there."""  # noqa: D205, D209
-    woven = list(first)
+    """Return the names of two lists in the order of the first.
+
+    Each of the second's own comes after the name that it follows there.
+    """
     known = set(first)
-    at = 0
+    after: dict[str | None, list[str]] = {}
+    last = None
     for name in second:
         if name in known:
-            at = woven.index(name) + 1
+            last = name
         else:
-            woven.insert(at, name)
-            at += 1
+            after.setdefault(last, []).append(name)
+    woven = after.get(None, [])
+    for name in first:
+        woven += name, *after.get(name, ())
     return woven

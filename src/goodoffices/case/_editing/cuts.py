@@ -120,10 +120,10 @@ class _Surgeon:
             yield from self._out_of_block(laid, gone, depth)
         kept = [child for child, out in zip(laid.children.values(), gone, strict=True) if not out]
         if laid.listed:
-            for gap, values in script.fresh.items():
-                before_gap = list(zip(laid.children.values(), gone, strict=True))[:gap]
-                stay = [child for child, out in before_gap if not out]
-                yield self._put(laid, stay[-1] if stay else None, kept[0], None, values, depth)
+            for gap, values in sorted(script.fresh.items(), key=lambda pair: pair[0]):
+                at = next((n for n in range(gap - 1, -1, -1) if not gone[n]), None)
+                anchor = None if at is None else laid.children[at]
+                yield self._put(laid, anchor, kept[0], None, values, depth)
             return
         fresh = [str(key) for key in script.put if key not in laid.children]
         if not top or laid.braced:
@@ -164,11 +164,7 @@ class _Surgeon:
 
     def _out_of_braces(self, laid: Laid, gone: list[bool], depth: int) -> Iterator[_Cut]:
         children = list(laid.children.values())
-        limits = [*(child.head for child in children[1:]), laid.end]
-        commas = [
-            next((at for at in laid.commas if child.tail <= at < limit), None)
-            for child, limit in zip(children, limits, strict=True)
-        ]
+        commas = [laid.comma_after(child) for child in children]
         for child, comma, out in zip(children, commas, gone, strict=True):
             if not out:
                 continue

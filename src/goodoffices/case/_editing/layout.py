@@ -64,6 +64,11 @@ class Laid:
         """Where the value ends with what leads to it, which for an empty value is all there is."""
         return max(self.end, self.lead)
 
+    def comma_after(self, child: Laid) -> int | None:
+        """Return the comma that follows a value in braces; none may follow the last."""
+        n = bisect_left(self.commas, child.tail)
+        return self.commas[n] if n < len(self.commas) else None
+
 
 def layout(text: str) -> Laid:
     """Return where each value of a YAML text stands; the text holds one document, not empty."""
@@ -90,7 +95,7 @@ def layout(text: str) -> Laid:
                 laid.end = end
                 laid.commas = signs.commas_of(laid)
             else:
-                laid.end = max(child.tail for child in laid.children.values())
+                laid.end = next(reversed(laid.children.values())).tail
             _place(laid, around[-1], signs)
     return around[0].children[0]
 
@@ -170,7 +175,8 @@ def _place(laid: Laid, inside: Laid, signs: _Signs) -> None:
     if inside.key is None:
         raise AssertionError("a value in a mapping follows its key")
     name, begin, end = inside.key
-    last = max((child.tail for child in inside.children.values()), default=inside.start)
+    before = next(reversed(inside.children.values()), None)
+    last = inside.start if before is None else before.tail
     laid.head = signs.key_from(last, begin)
     colon = signs.colon_between(end, max(laid.start, end + 1))
     laid.colon = colon is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from goodoffices.case._tree import DEPTH, Key, Plain
 from goodoffices.case.emit import Data
@@ -14,6 +14,9 @@ __all__ = ["NOTHING", "EditError", "aligned", "child_of", "identities", "plain_o
 _NAMED = (("party", "issue"), ("id",), ("party",), ("name",), ("term",))
 """Keys that tell the entries of a list apart."""
 
+
+COMPARED = 4_000_000
+"""Pairs of entries looked at for what two lists share; comparing takes up to a second then."""
 
 NOTHING: Plain = ("there is nothing here",)
 """What `child_of` returns where there is nothing; compared by identity."""
@@ -101,18 +104,40 @@ def aligned(before: Sequence[Plain], after: Sequence[Plain]) -> list[int | None]
 
     The indices rise, so that an entry that has changed its place is a new one.
     """
+    names = identities(before), identities(after)
+    named = names[0] is not None and names[1] is not None
+    old, new = (
+        names[n] if named else [_key(each) for each in side]
+        for n, side in enumerate((before, after))
+    )
+    if old is None or new is None:
+        raise TypeError("names are looked at only where there are some")
     origins: list[int | None] = [None] * len(after)
-    both = identities([*before]), identities([*after])
-    named = both[0] is not None and both[1] is not None
-    keys = both if named else ([_key(each) for each in before], [_key(each) for each in after])
-    matcher = difflib.SequenceMatcher(None, keys[0] or (), keys[1] or (), autojunk=False)
-    for kind, low, high, first, last in matcher.get_opcodes():
+    for kind, low, high, first, last in _opcodes(old, new):
         # What has no name and stands between the same entries is the same, otherwise worded.
         texts = all(isinstance(each, str) for each in (*before[low:high], *after[first:last]))
         if kind == "equal" or (kind == "replace" and (texts or not named)):
             for n in range(min(high - low, last - first)):
                 origins[first + n] = low + n
     return origins
+
+
+def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield what is equal in two lists and what is replaced, and where."""
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    rest = shorter - head
+    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    yield "equal", 0, head, 0, head
+    old_end, new_end = len(old) - tail, len(new) - tail
+    if (old_end - head) * (new_end - head) > COMPARED:
+        yield "replace", head, old_end, head, new_end
+    else:
+        middle = old[head:old_end], new[head:new_end]
+        matcher = difflib.SequenceMatcher(None, *middle, autojunk=False)
+        for kind, low, high, first, last in matcher.get_opcodes():
+            yield kind, low + head, high + head, first + head, last + head
+    yield "equal", old_end, len(old), new_end, len(new)
 
 
 def _key(plain: Plain) -> str:
