@@ -33,6 +33,7 @@ from goodoffices.brief._reading import reading_line, reading_text
 from goodoffices.brief._schedule import as_calendar, as_csv
 from goodoffices.brief._style import style
 from goodoffices.brief._text import as_text
+from goodoffices.brief._words.changes import describe_changes
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.brief._words.numbers import figure, signed, utility
 from goodoffices.brief.errors import RequestError
@@ -56,6 +57,7 @@ __all__ = [
     "calibration_file",
     "comparison_sections",
     "compose",
+    "describe_changes",
     "draft_sections",
     "ending_of",
     "excerpt",

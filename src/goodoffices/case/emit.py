@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["Data", "decimal", "emit", "entry", "flow", "lines", "quoted"]
 
-Data = str | int | float | bool | Sequence["Data"] | Mapping[str, "Data"]
+Data = str | int | float | bool | None | Sequence["Data"] | Mapping[str, "Data"]
 
 WIDTH = 100
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?: [A-Za-z0-9_()-]+)*")
@@ -47,6 +47,8 @@ def decimal(number: float) -> str:
 
 def flow(data: Data) -> str:
     """Return a value as YAML on one line."""
+    if data is None:
+        return "null"
     if isinstance(data, str):
         return quoted(data)
     if isinstance(data, bool):

@@ -125,14 +125,14 @@ def parse_case(data: bytes, name: str) -> tuple[Case, Node]:
     CaseError
         If something is wrong; it carries every problem found.
     """
-    root, flaws = tree_of(data, name, empty=_EMPTY, begins="format: 1")
+    root, flaws = tree_of(data, name, empty=EMPTY, begins="format: 1")
     case, drafts = judge(root)
     if case is None or drafts or flaws:
         raise CaseError(name, finish(drafts, flaws, root))
     return case, root
 
 
-_EMPTY = "the file holds nothing; `goodoffices new NAME` writes a case to begin with"
+EMPTY = "the file holds nothing; `goodoffices new NAME` writes a case to begin with"
 
 
 def _find(name: str) -> Path:

@@ -288,8 +288,11 @@ def _add(file: CaseFile, proposals: Sequence[Proposal], accepted: set[str]) -> N
         click.echo("nothing can be added")
         return
     after = apply(file.path.read_bytes(), kept, file.name)
-    save(file, after)
+    saved = save(file, after)
     click.echo(f"added to {file.name}: {_counted(kept)}")
+    if saved.unkept is not None:
+        click.echo(f"{saved.unkept}; it cannot be taken back", err=True)
+        return
     click.echo(f"goodoffices read --undo --case {file.name} takes it back")
 
 

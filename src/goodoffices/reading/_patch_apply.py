@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from goodoffices.case import CaseFile, OutputError, parse_case, write_atomic
+from goodoffices.case import (
+    CaseFile,
+    Conflict,
+    Insert,
+    Saved,
+    edit_case,
+    parse_case,
+    restore_version,
+    save_case,
+    versions,
+)
 from goodoffices.case.emit import Data
-from goodoffices.case.insert import Addition, insert
 from goodoffices.reading._patch import Proposal
 from goodoffices.reading.errors import ReadingError
 
 __all__ = ["apply", "save", "undo", "with_needs"]
-
-_UNDO = "goodoffices/undo/1"
 
 
 def with_needs(
@@ -88,39 +93,26 @@ def apply(data: bytes, proposals: Sequence[Proposal], name: str) -> bytes:
         for key in rest[1:-1]:
             new = new.setdefault(key, {})
         new.setdefault(rest[-1], []).append(_copy(each.entry))
-    additions = [Addition((kind,), tuple(entries)) for kind, entries in fresh.items()]
-    additions += [Addition(path, tuple(entries)) for path, entries in later.items()]
-    return insert(data, additions, name)
+    additions = [Insert((kind,), tuple(entries)) for kind, entries in fresh.items()]
+    additions += [Insert(path, tuple(entries)) for path, entries in later.items()]
+    return edit_case(data, additions, name)
 
 
-def save(file: CaseFile, after: bytes) -> Path:
-    """Write a changed case, and beside it what undoes the change.
-
-    Returns
-    -------
-    The file that `undo` reads.
+def save(file: CaseFile, after: bytes) -> Saved:
+    """Write a changed case, and keep the version before it.
 
     Raises
     ------
+    Conflict
+        If the case has changed on disk since it was read.
     OutputError
-        If the case has changed on disk since it was read, or cannot be written.
+        If it cannot be written.
     """
-    before = file.path.read_bytes()
-    if hashlib.sha256(before).hexdigest() != file.sha256:
-        raise OutputError(f"{file.name} has changed since it was read; nothing was written")
-    note = {
-        "schema": _UNDO,
-        "after": hashlib.sha256(after).hexdigest(),
-        "before": before.decode(),
-    }
-    beside = _beside(file.path)
-    write_atomic(beside, (json.dumps(note, ensure_ascii=False) + "\n").encode())
-    write_atomic(file.path, after)
-    return beside
+    return save_case(file.path, after, expected_sha256=file.file_sha256, what=_ADDED)
 
 
 def undo(path: Path) -> None:
-    """Take the last change back.
+    """Take the last change back, if it was `save` that made it.
 
     Raises
     ------
@@ -129,25 +121,19 @@ def undo(path: Path) -> None:
     OutputError
         If the case cannot be written.
     """
-    beside = _beside(path)
+    found = versions(path)
+    last = found[-1] if found else None
+    before = [each.number for each in found if last is not None and each.sha256 == last.parent]
+    if last is None or last.what != _ADDED or not before:
+        raise ReadingError(str(path), "there is nothing to undo")
     try:
-        note = json.loads(beside.read_bytes())
-        before, expected = str(note["before"]).encode(), str(note["after"])
-        now = hashlib.sha256(path.read_bytes()).hexdigest()
-        known = note["schema"] == _UNDO
-    except FileNotFoundError:
-        raise ReadingError(str(path), "there is nothing to undo") from None
-    except (OSError, ValueError, KeyError, TypeError):
-        raise ReadingError(str(beside), "this is no note of a change") from None
-    if not known or now != expected:
-        raise ReadingError(str(path), "it has changed since, so that nothing is undone")
-    write_atomic(path, before)
-    beside.unlink()
+        restore_version(path, before[-1], expected_sha256=last.sha256)
+    except Conflict:
+        raise ReadingError(str(path), "it has changed since, so that nothing is undone") from None
 
 
-def _beside(path: Path) -> Path:
-    target = path.resolve()
-    return target.with_name(f".{target.name}.undo")
+_ADDED = "additions from documents"
+"""What the history says of the change; only such a change is taken back."""
 
 
 def _index(plain: object, kind: str, name: str) -> int | None:
@@ -168,6 +154,6 @@ def _copy(data: Data) -> Any:
     """Return data that can be added to."""
     if isinstance(data, Mapping):
         return {key: _copy(value) for key, value in data.items()}
-    if isinstance(data, str | int | float):
+    if data is None or isinstance(data, str | int | float):
         return data
     return [_copy(each) for each in data]

@@ -11,8 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.case import CaseError, parse_case, read_case
-from goodoffices.case.insert import Addition, insert
+from goodoffices.case import CaseError, Insert, edit_case, parse_case, read_case
 from goodoffices.case.new import new_text
 
 TEXT = new_text("harbour")
@@ -28,7 +27,7 @@ CLAIM = {
 
 
 def added(text, *additions):
-    return insert(text.encode(), [Addition(*each) for each in additions], "c.yaml").decode()
+    return edit_case(text.encode(), [Insert(*each) for each in additions], "c.yaml").decode()
 
 
 def only_insertions(before, after):
@@ -83,10 +82,10 @@ def test_many_places_at_once_are_what_each_alone_would_be():
 
 def test_line_ends_and_byte_order_mark_stay():
     data = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
-    after = insert(data, [Addition(("claims",), (CLAIM,))], "c.yaml")
+    after = edit_case(data, [Insert(("claims",), (CLAIM,))], "c.yaml")
     assert after.startswith(b"\xef\xbb\xbf")
     assert after.count(b"\n") == after.count(b"\r\n") > data.count(b"\n")
-    assert insert(data, [], "c.yaml") == data
+    assert edit_case(data, [], "c.yaml") == data
 
 
 def test_an_empty_list_gives_way():
@@ -115,14 +114,16 @@ def test_what_makes_the_case_unsound_is_refused():
         added(TEXT, (("claims",), ({**CLAIM, "source": "lake-times"},)))
 
 
-def test_a_case_in_braces_says_that_it_has_no_lines():
+def test_a_case_in_braces_stays_in_braces():
     plain = json.dumps(yaml.load(TEXT, Loader=yaml.BaseLoader))  # noqa: S506  (texts only)
     for word in ("true", "false"):
         plain = plain.replace(f'"{word}"', word)
     plain = re.sub(r'"(-?\d+(?:\.\d+)?)"', r"\1", plain)
-    with pytest.raises(CaseError, match="write it in lines"):
-        added(plain, (("disputed_terms",), (TERM,)))
-    assert "new-claim" in added(plain, (("claims",), (CLAIM,)))
+    after = added(plain, (("claims",), (CLAIM,)), (("disputed_terms",), (TERM,)))
+    assert "\n" not in after.strip()
+    case, _ = parse_case(after.encode(), "c.yaml")
+    assert case.claims[-1].id == "new-claim"
+    assert case.disputed_terms[0].term == "The Bay"
 
 
 @settings(max_examples=60, deadline=None)
@@ -148,18 +149,15 @@ def test_bundled_cases_take_an_entry_in_every_list(name):
     data = file.path.read_bytes()
     claim = file.case.claims[0].id
     additions = [
-        Addition(("claims",), ({**CLAIM, "source": file.case.sources[0].id},)),
-        Addition(("actors",), ({"id": "somebody", "name": "Somebody"},)),
+        Insert(("claims",), ({**CLAIM, "source": file.case.sources[0].id},)),
+        Insert(("actors",), ({"id": "somebody", "name": "Somebody"},)),
         *(
-            Addition(("positions", n, "claims"), ("new-claim",))
+            Insert(("positions", n, "claims"), ("new-claim",))
             for n in range(len(file.case.positions))
         ),
-        *(
-            Addition(("parties", n, "claims"), ("new-claim",))
-            for n in range(len(file.case.parties))
-        ),
+        *(Insert(("parties", n, "claims"), ("new-claim",)) for n in range(len(file.case.parties))),
     ]
-    after = insert(data, additions, name)
+    after = edit_case(data, additions, name)
     case, _ = parse_case(after, name)
     assert all(position.claims[-1] == "new-claim" for position in case.positions)
     assert claim == case.claims[0].id
