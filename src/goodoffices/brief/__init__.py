@@ -35,7 +35,7 @@ from goodoffices.brief._style import style
 from goodoffices.brief._text import as_text
 from goodoffices.brief._words.changes import describe_changes
 from goodoffices.brief._words.lexicon import Lexicon
-from goodoffices.brief._words.numbers import figure, signed, utility
+from goodoffices.brief._words.numbers import figure, percent, signed, utility
 from goodoffices.brief.errors import RequestError
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "marking_line",
     "obstacle_sections",
     "order_sections",
+    "percent",
     "plain",
     "reading_line",
     "reading_text",

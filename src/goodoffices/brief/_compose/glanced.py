@@ -41,8 +41,6 @@ def glanced(case: Case, now: Glance, before: Glance | None) -> Section:
     nash = next((each for each in now.solutions if each.concept == "nash"), None)
     package, name = (nash.package, "the Nash package") if nash else (now.closest, "the closest one")
     blocks: list[Block] = [Paragraph(_lead(now, before), "lead")]
-    if now.solutions:
-        blocks.append(_solutions(words, now))
     blocks.append(
         ladder(
             words,
@@ -53,6 +51,8 @@ def glanced(case: Case, now: Glance, before: Glance | None) -> Section:
             package_name=name,
         )
     )
+    if now.solutions:
+        blocks.append(_solutions(words, now))
     return Section("glance", inlines("What follows"), tuple(blocks))
 
 
