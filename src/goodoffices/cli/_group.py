@@ -38,6 +38,7 @@ COMMANDS = {
     "new": "Write a small commented case to begin with.",
     "order": "Find in what order a package could be carried out, and what makes it hold.",
     "read": "Propose the claims of documents, each tied to its exact words.",
+    "record": "Set a case beside the record of past talks, and keep score of forecasts.",
     "schema": "Write the JSON Schema of the case format, for editors.",
     "serve": "Open cases in a browser, to read, change and try what if.",
     "talks": "Play the talks forward: what may be agreed by when, and what else.",

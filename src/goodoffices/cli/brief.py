@@ -67,6 +67,7 @@ def command(
     from goodoffices.brief import as_html, as_json, as_markdown, compose
     from goodoffices.case import OutputError, read_case, write_atomic
     from goodoffices.reading import excerpts
+    from goodoffices.record import set_beside
 
     begun = time.perf_counter()
     file = as_if(read_case(case), what_if)
@@ -74,6 +75,12 @@ def command(
     ordered = order_or_reason(file, result, asked)
     talks, intent = _talks(file, asked, runs), inferred(file, asked)
     meaning = _meaning(file, intent, asked, runs) if talks is not None else None
+    chosen = result.headline or result.closest
+    record = set_beside(
+        file.case,
+        chosen.package if chosen else None,
+        source="robust" if result.headline else "closest",
+    )
     document = compose(
         file,
         result,
@@ -81,6 +88,7 @@ def command(
         talks=talks,
         intent=intent,
         meaning=meaning,
+        record=record,
         excerpts=excerpts(file),
     )
     written: dict[str, str] = {}

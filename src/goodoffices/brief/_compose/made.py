@@ -5,6 +5,8 @@ from __future__ import annotations
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.methods import METHODS, REFERENCES
 from goodoffices.brief._compose.overridden import notice, overridden
+from goodoffices.brief._compose.record import METHODS as RECORD_METHODS
+from goodoffices.brief._compose.record import REFERENCES as RECORD_REFERENCES
 from goodoffices.brief._compose.talks_made import METHODS as TALKS_METHODS
 from goodoffices.brief._compose.talks_made import REFERENCES as TALKS_REFERENCES
 from goodoffices.brief._compose.talks_made import computed, conduct
@@ -60,7 +62,8 @@ def made(it: Context, provenance: tuple[tuple[str, str], ...]) -> Section:
 
 
 def _computations(it: Context) -> Block:
-    return computed((*METHODS, *TALKS_METHODS) if it.talks else METHODS)
+    talks = TALKS_METHODS if it.talks else ()
+    return computed((*METHODS, *talks, *(RECORD_METHODS if it.record else ())))
 
 
 def _number(number: Uncertain) -> str:
@@ -209,7 +212,9 @@ def _run(provenance: tuple[tuple[str, str], ...]) -> Table:
 
 
 def _references(it: Context) -> Bullets:
-    cited = sorted((*REFERENCES, *(TALKS_REFERENCES if it.talks else ())), key=lambda e: e.key)
+    talks = TALKS_REFERENCES if it.talks else ()
+    record = RECORD_REFERENCES if it.record else ()
+    cited = sorted((*REFERENCES, *talks, *record), key=lambda entry: entry.key)
     return Bullets(tuple(Item(inlines(f"{entry.key}. {entry.title}.")) for entry in cited))
 
 

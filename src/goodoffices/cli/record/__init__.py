@@ -6,7 +6,11 @@ from goodoffices.cli._group import LazyGroup
 
 __all__ = ["command"]
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "classes": "Set a case beside the classes of past talks that it belongs to.",
+    "holds": "Say how long agreements like a package of a case have held.",
+    "rates": "List rates of past talks and agreements, with n, interval and source.",
+}
 """Commands by name; each is ``command`` in its module here, as in the group above this one."""
 
 command = LazyGroup(
