@@ -593,7 +593,7 @@ class ReferenceClass(Model):
         "part of what is disputed, or one on all of it.",
     )
     features: Features = Field(
-        default=Features(), description="Which options provide for monitoring and the like."
+        default_factory=Features, description="Which options provide for monitoring and the like."
     )
     why: Why = None
     claims: Claims = ()

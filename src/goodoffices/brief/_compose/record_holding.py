@@ -75,8 +75,8 @@ def package_part(words: Lexicon, it: HoldingResult) -> Section:
     if missing:
         asked = listing([after(years) for years in missing])
         known = listing([after(years) for years in it.known_years])
-        told = f"; known are {known}" if known else ""
-        blocks.append(Paragraph(inlines(f"Nothing is known after {asked}{told}.")))
+        there = f"; known are {known}" if known else ""
+        blocks.append(Paragraph(inlines(f"Nothing is known after {asked}{there}.")))
     return Section(
         "record-holding", inlines("How long agreements like it have held"), tuple(blocks)
     )
