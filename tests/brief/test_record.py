@@ -234,3 +234,11 @@ def test_a_share_in_words_is_never_far_from_it():
 def test_a_section_has_only_parts_of_its_own(brief):
     kinds = {type(part).__name__ for run in runs(brief.sections[5]) for part in parts(run)}
     assert kinds <= {"Text", "Given", "Strong", "Trace", "Link", "Mark", "Disputed"}
+
+
+def test_the_choice_of_classes_stands_among_the_assumptions(brief):
+    made = brief.sections[-1]
+    assumed = next(part for part in made.sections if part.anchor == "assumptions")
+    said = words_of(assumed)
+    assert "Past cases to set beside" in said
+    assert "a war between states; one state as the main mediator" in said

@@ -30,8 +30,10 @@ from goodoffices.brief._document import (
 from goodoffices.brief._terms import DISPUTED
 from goodoffices.brief._words.lexicon import anchor, shown
 from goodoffices.brief._words.numbers import capitalised, count, day
+from goodoffices.brief._words.record import kind_of
 from goodoffices.case import Uncertain
 from goodoffices.case import model as nouns
+from goodoffices.record import choice_of
 
 __all__ = ["dateline", "made"]
 
@@ -128,6 +130,9 @@ def _assumed(it: Context) -> list[tuple[Inlines, str, str | None]]:
     for event in case.events:
         if not event.claims:
             found.append((inlines("“", Given(shown(event.name)), "”"), _event(event), event.why))
+    if case.record is not None and not case.record.claims:
+        kind = kind_of(choice_of(case)) or "features only"
+        found.append((inlines("Past cases to set beside"), kind, case.record.why))
     found += [
         (inlines("“", Given(shown(step.name)), "”"), _step(it, step), step.why)
         for step in case.steps
