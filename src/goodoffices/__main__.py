@@ -2,4 +2,6 @@
 
 from goodoffices.cli import main
 
-main()
+# Worker processes read this file again, and must not run the command again.
+if __name__ == "__main__":
+    main()

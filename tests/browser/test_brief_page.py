@@ -13,6 +13,7 @@ from support.two_valleys import File, case_of, hostile, zone_of
 
 from goodoffices.brief import as_html, compose, marked
 from goodoffices.case import read_case
+from goodoffices.record import set_beside
 from goodoffices.zone import analyse
 
 DRAWS = 200
@@ -37,7 +38,9 @@ def _document(name):
     if name == "right-to-left":
         return compose(File(case_of(hostile("شركة الشمال للسلام"))), zone_of(inside=False))
     case = read_case(name)
-    return compose(case, analyse(case.case, draws=DRAWS))
+    zone = analyse(case.case, draws=DRAWS)
+    package = zone.headline.package if zone.headline else None
+    return compose(case, zone, record=set_beside(case.case, package))
 
 
 @pytest.fixture(scope="module", params=CASES)

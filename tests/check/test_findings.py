@@ -87,6 +87,8 @@ FOUND = [
      "nothing says what else could have been done in place of drafts"),
     ("no-reason", [("      why: The harbour earns nothing while it is closed.\n", "")],
      "no reason is given for the no-agreement value of aldora"),
+    ("no-reason", [("horizon:", "record: {conflict: crisis}\nhorizon:")],
+     "no reason is given for the kind of past cases to set beside small"),
     ("empty-seat", [], "nobody is named for league at merin-1"),
     ("empty-seat", [("parties: [aldora, bevania, league]", "parties: [aldora]")],
      "bevania sent delegates to merin-1, which does not name them"),

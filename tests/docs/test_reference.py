@@ -73,10 +73,14 @@ def test_every_public_name_is_listed(generator):
             assert f"### `{key}`" in text, f"{room}.{key}"
 
 
-@pytest.mark.parametrize("command", ["check", "zone", "order", "talks", "intent", "brief"])
+@pytest.mark.parametrize(
+    "command",
+    ["check", "zone", "order", "talks", "intent", "record classes", "record holds", "brief"],
+)
 def test_json_has_the_fields_that_the_page_lists(command, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    goodoffices.main([command, "camp-david-1978", "--json", "out.json"], standalone_mode=False)
+    arguments = [*command.split(), "camp-david-1978", "--json", "out.json"]
+    goodoffices.main(arguments, standalone_mode=False)
     given = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     page = (REFERENCE / "json-output.md").read_text(encoding="utf-8")
     section = page.partition(f"## `goodoffices {command}`")[2].partition("\n## ")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 
@@ -37,6 +38,7 @@ def loaded(*arguments: str) -> set[str]:
         ("order", "--help"),
         ("record", "--help"),
         ("record", "forecast", "--help"),
+        ("record", "holds", "--help"),
     ],
 )
 def test_help_loads_no_library_but_click(arguments):
@@ -53,3 +55,11 @@ def test_help_loads_no_library_but_click(arguments):
 
 def test_check_loads_no_solver_and_draws_nothing():
     assert not loaded("check", "geneva-2026") & {"scipy", "highspy", "moocore", "markupsafe"}
+
+
+def test_a_worker_that_reads_the_main_module_again_does_not_run_the_command(monkeypatch, root):
+    monkeypatch.setattr(sys, "argv", ["goodoffices", "--version"])
+    main = root / "src" / "goodoffices" / "__main__.py"
+    runpy.run_path(str(main), run_name="__mp_main__")
+    with pytest.raises(SystemExit):
+        runpy.run_path(str(main), run_name="__main__")

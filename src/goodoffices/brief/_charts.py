@@ -304,6 +304,8 @@ class Ranges:
         What the upright mark and the thin line mean; "" where there are none.
     wide
         Whether the drawing takes the width of the page, where there is room.
+    bar
+        What the bar means.
     """
 
     panels: tuple[RangesPanel, ...]
@@ -311,6 +313,7 @@ class Ranges:
     tick: str
     outer: str
     wide: bool
+    bar: str = "5 to 95 % of draws"
 
 
 @dataclass(frozen=True, slots=True)

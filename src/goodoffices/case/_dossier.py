@@ -111,7 +111,10 @@ def dossier_of(data: dict[str, Plain], case: model.Case | None, *, mended: bool 
         talks = model.Talks()
         with contextlib.suppress(ValidationError):
             talks = validate(model.Talks, data.get("talks", {}))
-        case = model.Case.model_construct(None, **dates, **readable, talks=talks)
+        beside = None
+        with contextlib.suppress(ValidationError):
+            beside = validate(model.ReferenceClass, data["record"]) if "record" in data else None
+        case = model.Case.model_construct(None, **dates, **readable, talks=talks, record=beside)
     ids = {kind: known for kind in _NAMED if (known := _ids(data.get(kind, ()))) is not None}
     return Dossier(case, ids, frozenset(partial), numbers)
 

@@ -77,6 +77,7 @@ class _References:
             yield from self._ids((*path, "agenda"), round_.agenda, "an issue", "issues")
         yield from self._events()
         yield from self._talks()
+        yield from self._record()
         yield from self._hypotheses()
         for kind in ("parties", "issues", "positions", "links", "steps", "rounds", "events",
                      "hypotheses", "evidence", "voices", "watch", "offices"):  # fmt: skip
@@ -182,6 +183,15 @@ class _References:
         conduct = ("talks", "conduct")
         yield from self._keys(conduct, talks.conduct, "a party", "parties")
         yield from self._grounds(("talks",), talks)
+
+    def _record(self) -> Iterator[Draft]:
+        beside = self.dossier.case.record
+        if beside is None:
+            return
+        for name in type(beside.features).model_fields:
+            for n, term in enumerate(getattr(beside.features, name) or ()):
+                yield from self._term(("record", "features", name, n), term)
+        yield from self._grounds(("record",), beside)
 
     def _hypotheses(self) -> Iterator[Draft]:
         case, each = self.dossier.case, self.dossier.each

@@ -46,8 +46,9 @@ from goodoffices.case.numbers import (
 __all__ = [
     "SLUG", "Actor", "Alternative", "Case", "Claim", "Condition", "Conduct", "Delegate",
     "DisputedTerm",
-    "Effect", "Event", "Evidence", "Hypothesis", "Issue", "Link", "Mandate", "Mediator", "Model",
-    "NoAgreement", "Office", "Option", "Party", "Place", "Position", "RedLine", "Requirement",
+    "Effect", "Event", "Evidence", "Features", "Hypothesis", "Issue", "Link", "Mandate", "Mediator",
+    "Model", "NoAgreement", "Office", "Option", "Party", "Place", "Position", "RedLine",
+    "ReferenceClass", "Requirement",
     "Round", "SidePayments", "Source", "Span", "Step", "StoredText", "Talks", "Term", "Utility",
     "Voice", "Watch", "Weights",
 ]  # fmt: skip
@@ -539,6 +540,65 @@ class Event(Model):
         return self
 
 
+_Terms = Annotated[
+    tuple[TermText, ...],
+    Field(min_length=1, description="Options that provide for it, as `issue.a|b`."),
+]
+
+
+class Features(Model):
+    """Which options of the case provide for what the record knows agreements by.
+
+    A package has a feature where it takes one of the options named for it.
+    """
+
+    ceasefire: _Terms | None = Field(default=None, description="A ceasefire clause.")
+    commission: _Terms | None = Field(
+        default=None, description="A joint commission, or another body for implementation."
+    )
+    demilitarised: _Terms | None = Field(
+        default=None, description="A demilitarised zone or a separation of forces."
+    )
+    guarantee: _Terms | None = Field(
+        default=None, description="An explicit guarantee by a third party."
+    )
+    monitoring: _Terms | None = Field(default=None, description="Monitoring or verification.")
+    peacekeeping: _Terms | None = Field(default=None, description="Peacekeepers.")
+    power_sharing: _Terms | None = Field(
+        default=None, description="Shared or divided power: central, territorial, military."
+    )
+
+
+class ReferenceClass(Model):
+    """The classes of past talks and agreements that the case is set beside."""
+
+    conflict: Literal["interstate", "intrastate", "crisis"] | None = Field(
+        default=None,
+        description="War between states, war within one, or a crisis between states short of war.",
+    )
+    mediator: (
+        Literal["none", "any", "single-state", "group-of-states", "igo", "regional"] | None
+    ) = Field(
+        default=None,
+        description="Who mediates mainly; igo is a global organisation. Default: any where a "
+        "party has a `mediator`, else none.",
+    )
+    style: Literal["facilitation", "formulation", "manipulation"] | None = Field(
+        default=None,
+        description="How far the mediator goes: carries messages, proposes, or presses and pays.",
+    )
+    agreement: Literal["ceasefire", "process", "partial", "full"] | None = Field(
+        default=None,
+        description="What would be signed: a ceasefire, an agreement on how to go on, one on a "
+        "part of what is disputed, or one on all of it.",
+    )
+    features: Features = Field(
+        default_factory=Features, description="Which options provide for monitoring and the like."
+    )
+    why: Why = None
+    claims: Claims = ()
+
+
 class Case(Model):
     """One conflict under negotiation, as known on one date."""
 
@@ -578,4 +638,7 @@ class Case(Model):
     )
     offices: tuple[Office, ...] = Field(
         default=(), description="What holders of an office come to discuss."
+    )
+    record: ReferenceClass | None = Field(
+        default=None, description="Past talks and agreements that it is set beside."
     )

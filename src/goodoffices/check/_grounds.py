@@ -147,6 +147,8 @@ def reasons(case: Case) -> Iterator[Remark]:
         ask("the event", (event.id,), ("events", n), event)
     for n, item in enumerate(case.evidence):
         ask("the likelihoods of", (item.id,), ("evidence", n), item)
+    if case.record is not None:
+        ask("the kind of past cases to set beside", (case.case,), ("record",), case.record)
     for what, places in bare.items():
         message = f"no reason is given for {what} {several(' on '.join(ids) for _, ids in places)}"
         named = dict.fromkeys(name for _, ids in places for name in ids)

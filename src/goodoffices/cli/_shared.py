@@ -42,7 +42,9 @@ def writable(json_to: str | None) -> None:
         raise OutputError(f"{json_to}: the folder {folder} cannot be written to; name another file")
 
 
-def answer(text: str, data: Mapping[str, object], json_to: str | None, *, source: Path) -> None:
+def answer(
+    text: str, data: Mapping[str, object], json_to: str | None, *, source: Path | None = None
+) -> None:
     """Give a result to the user: as text, and as JSON where it is asked for.
 
     Parameters
@@ -54,7 +56,7 @@ def answer(text: str, data: Mapping[str, object], json_to: str | None, *, source
     json_to
         A file; "-" for JSON, and nothing else, on standard output; None for no JSON.
     source
-        The case file, which must not be written over.
+        The case file, which must not be written over; None where the answer is about no case.
 
     Raises
     ------
@@ -68,7 +70,7 @@ def answer(text: str, data: Mapping[str, object], json_to: str | None, *, source
             return
         from goodoffices.case import OutputError, write_atomic
 
-        if Path(json_to).exists() and source.samefile(json_to):
+        if source is not None and Path(json_to).exists() and source.samefile(json_to):
             raise OutputError(f"{json_to} is the case itself; name another file for its result")
         write_atomic(Path(json_to), encoded.encode())
     click.echo(text)

@@ -115,6 +115,7 @@ def command(  # noqa: PLR0913  # one option each
     from goodoffices.brief import RequestError, as_file, compose, excerpt, marked
     from goodoffices.case import OutputError, read_case, write_atomic
     from goodoffices.reading import excerpts
+    from goodoffices.record import set_beside
 
     begun = time.perf_counter()
     endings = _endings(outputs, markdown_to, json_to)
@@ -129,6 +130,12 @@ def command(  # noqa: PLR0913  # one option each
     ordered = order_or_reason(file, result, asked)
     talks, intent = _talks(file, asked, runs), inferred(file, asked)
     meaning = _meaning(file, intent, asked, runs) if talks is not None else None
+    chosen = result.headline or result.closest
+    record = set_beside(
+        file.case,
+        chosen.package if chosen else None,
+        source="robust" if result.headline else "closest",
+    )
     document = compose(
         file,
         result,
@@ -136,6 +143,7 @@ def command(  # noqa: PLR0913  # one option each
         talks=talks,
         intent=intent,
         meaning=meaning,
+        record=record,
         excerpts=excerpts(file),
     )
     try:

@@ -190,7 +190,10 @@ def _left_out(case: Case) -> list[str]:
         notices.append("bonuses of options taken together were left out")
     if any(party.no_agreement and party.no_agreement.per_month for party in case.parties):
         notices.append("no-agreement values are those at as_of; their movement was left out")
-    rest = ("sources", "claims", "actors", "steps", "rounds", "events", "hypotheses", "evidence")
+    rest = (
+        "sources", "claims", "actors", "steps", "rounds", "events", "hypotheses", "evidence",
+        "record",
+    )  # fmt: skip
     if present := [kind for kind in rest if getattr(case, kind)]:
         notices.append(f"other tools hold no {', '.join(present)}")
     return notices

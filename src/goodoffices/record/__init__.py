@@ -2,6 +2,8 @@
 
 from goodoffices.record._append import Added, add_forecast, add_resolution
 from goodoffices.record._calibration import Calibration, Point, calibration
+from goodoffices.record._choice import Choice, choice_of
+from goodoffices.record._classes import ClassesResult, RatesResult, list_rates, reference_classes
 from goodoffices.record._corp import Parts, parts
 from goodoffices.record._entry import (
     HIGHEST,
@@ -15,14 +17,20 @@ from goodoffices.record._entry import (
     Resolution,
     Run,
 )
+from goodoffices.record._features import Features, Provision, features_of
 from goodoffices.record._from_talks import FORECASTER, Answer, answer_talks
+from goodoffices.record._holds import YEARS, AfterYears, Contrast, HoldingResult, holding
 from goodoffices.record._ledger import Asked
 from goodoffices.record._listing import Listed, Listing, list_log
 from goodoffices.record._log import Log, bundled_logs, log_path, read_log
 from goodoffices.record._log_error import LogError
-from goodoffices.record._paired import ANECDOTE, Paired, paired
+from goodoffices.record._paired import Paired, paired
 from goodoffices.record._proper import SCORES, brier, logarithmic
+from goodoffices.record._rates import ANECDOTE, Direction, Rate, Table
+from goodoffices.record._result import RecordResult, set_beside
 from goodoffices.record._score import NO_CHANGE, REFERENCE, Scored, ScoreResult, score_log
+from goodoffices.record._table import table
+from goodoffices.record.errors import RecordError
 
 __all__ = [
     "ANECDOTE",
@@ -32,14 +40,22 @@ __all__ = [
     "NO_CHANGE",
     "REFERENCE",
     "SCORES",
+    "YEARS",
     "Added",
+    "AfterYears",
     "Answer",
     "Asked",
     "Calibration",
     "CaseUsed",
+    "Choice",
+    "ClassesResult",
+    "Contrast",
+    "Direction",
     "Draft",
+    "Features",
     "Forecast",
     "Forecaster",
+    "HoldingResult",
     "Listed",
     "Listing",
     "Log",
@@ -47,23 +63,36 @@ __all__ = [
     "Paired",
     "Parts",
     "Point",
+    "Provision",
     "Question",
+    "Rate",
+    "RatesResult",
+    "RecordError",
+    "RecordResult",
     "Reference",
     "Resolution",
     "Run",
     "ScoreResult",
     "Scored",
+    "Table",
     "add_forecast",
     "add_resolution",
     "answer_talks",
     "brier",
     "bundled_logs",
     "calibration",
+    "choice_of",
+    "features_of",
+    "holding",
     "list_log",
+    "list_rates",
     "log_path",
     "logarithmic",
     "paired",
     "parts",
     "read_log",
+    "reference_classes",
     "score_log",
+    "set_beside",
+    "table",
 ]

@@ -20,11 +20,9 @@ import numpy as np
 
 from goodoffices.preferences import Floats
 from goodoffices.record._proper import Score
+from goodoffices.record._rates import ANECDOTE
 
-__all__ = ["ANECDOTE", "Paired", "paired"]
-
-ANECDOTE = 30
-"""Below so many questions a mean is an anecdote, whatever its interval says."""
+__all__ = ["Paired", "paired"]
 
 _CONFIDENCE = 0.975
 _POWER = 0.80

@@ -20,6 +20,8 @@ from goodoffices.brief._compose.made import dateline, made
 from goodoffices.brief._compose.mediator import the_mediator
 from goodoffices.brief._compose.ordered import ordered
 from goodoffices.brief._compose.overridden import overridden
+from goodoffices.brief._compose.record import the_record
+from goodoffices.brief._compose.record_asked import classes, holds, rates
 from goodoffices.brief._compose.stands import stands
 from goodoffices.brief._compose.table import the_table
 from goodoffices.brief._compose.talks import talks as how_talks_may_go
@@ -36,18 +38,22 @@ from goodoffices.case import Case, Override
 from goodoffices.intent import IntentResult
 from goodoffices.order import OrderResult
 from goodoffices.reading import Excerpt
+from goodoffices.record import ClassesResult, HoldingResult, RatesResult, RecordResult
 from goodoffices.talks import Comparison, Sensitivity, TalksResult, Transcript
 from goodoffices.zone import Amendment, Glance, Obstacles, ZoneResult
 
 __all__ = [
     "Dossier",
+    "classes_sections",
     "comparison_sections",
     "compose",
     "draft_sections",
     "glance_sections",
+    "holds_sections",
     "intent_sections",
     "obstacle_sections",
     "order_sections",
+    "rates_sections",
     "sensitivity_sections",
     "talks_sections",
     "transcript_sections",
@@ -79,6 +85,7 @@ def compose(  # noqa: PLR0913  # one answer from each room
     talks: TalksResult | None = None,
     intent: IntentResult | None = None,
     meaning: Comparison | None = None,
+    record: RecordResult | None = None,
     excerpts: Mapping[str, Excerpt] | None = None,
     sensitivity: Sensitivity | None = None,
     comparison: Comparison | None = None,
@@ -104,6 +111,9 @@ def compose(  # noqa: PLR0913  # one answer from each room
     meaning
         What the hypotheses about the mediator would mean for the talks, named by their ids, the
         case as it stands first; `intent` is needed for it.
+    record
+        What `goodoffices.record.set_beside` says of this case and of the package the brief speaks
+        of; without it there is no such section.
     excerpts
         The words that claims rest on, from `goodoffices.reading.excerpts`.
 
@@ -118,6 +128,7 @@ def compose(  # noqa: PLR0913  # one answer from each room
         talks=talks,
         intent=intent,
         meaning=meaning,
+        record=record,
         excerpts=excerpts or {},
         sensitivity=sensitivity,
         comparison=comparison,
@@ -129,11 +140,14 @@ def compose(  # noqa: PLR0913  # one answer from each room
     for result in [intent, *_results(talks, sensitivity, comparison)]:
         if result is not None:
             _same_case(case_file, result.case)
+    if record is not None:
+        _same_case(case_file, record.classes.case)
+        _same_case(case_file, record.holding.case)
     provenance = _provenance(it)
     sections = (
         bottom_line(it), the_table(it), wants(it), agreed(it), blocks(it),
-        *ordered(it.words, order), *_talks(it), *the_mediator(it), claims(it),
-        made(it, provenance),
+        *ordered(it.words, order), *_talks(it), *the_mediator(it),
+        *((the_record(it.words, record),) if record else ()), claims(it), made(it, provenance),
     )  # fmt: skip
     return Document(
         case=it.case.case,
@@ -170,6 +184,23 @@ def intent_sections(
     _same_case(case_file, intent.case)
     it = Inferred(case_file.case, intent, meaning)
     return _marked(case_file, (*_what_if(case_file), *the_mediator(it), *delegations(it)))
+
+
+def rates_sections(result: RatesResult) -> tuple[Section, ...]:
+    """Return the section that lists rates of past talks and agreements."""
+    return (rates(result),)
+
+
+def classes_sections(case_file: Dossier, result: ClassesResult) -> tuple[Section, ...]:
+    """Return the sections that set a case beside the classes of past talks that it belongs to."""
+    _same_case(case_file, result.case)
+    return _marked(case_file, (*_what_if(case_file), *classes(case_file.case, result)))
+
+
+def holds_sections(case_file: Dossier, result: HoldingResult) -> tuple[Section, ...]:
+    """Return the section on how long agreements like a package have held, once signed."""
+    _same_case(case_file, result.case)
+    return _marked(case_file, (*_what_if(case_file), *holds(Lexicon(case_file.case), result)))
 
 
 def draft_sections(case_file: Dossier, amendment: Amendment) -> tuple[Section, ...]:

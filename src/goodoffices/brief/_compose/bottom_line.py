@@ -1,9 +1,10 @@
-"""The bottom line: five or six sentences for a reader who reads no further."""
+"""The bottom line: five to seven sentences for a reader who reads no further."""
 
 from __future__ import annotations
 
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.ordered import first_circle
+from goodoffices.brief._compose.record import beside
 from goodoffices.brief._compose.talks import outcome
 from goodoffices.brief._document import (
     Bullets,
@@ -43,12 +44,15 @@ _REFERENCES = 3
 
 
 def bottom_line(it: Context) -> Section:
-    """Return the five sentences, and a sixth on the talks where they were played forward.
+    """Return the five sentences, and two more on the talks and on the record, where asked.
 
-    It has its own: room for an agreement and the way to one are different things, and a reader
-    who takes the share of the one for the chance of the other is misled.
+    The talks have their own: room for an agreement and the way to one are different things, and a
+    reader who takes the share of the one for the chance of the other is misled.
     """
-    ways = (outcome(it.talks),) if it.talks else ()
+    ways = [outcome(it.talks)] if it.talks else []
+    if it.record:
+        # Beside our number, so that nobody takes that for the record.
+        ways.append(beside(it.record))
     blocks = inlines(_issues(it), first_circle(it.words, it.order))
     sentences = (_zone(it), blocks, _package(it), _sure(it), *ways, _watch(it))
     items = tuple(Item(sentence) for sentence in sentences)

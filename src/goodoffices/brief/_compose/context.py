@@ -12,6 +12,7 @@ from goodoffices.case import Case, Override
 from goodoffices.intent import IntentResult
 from goodoffices.order import OrderResult
 from goodoffices.reading import Excerpt
+from goodoffices.record import RecordResult
 from goodoffices.talks import Comparison, Sensitivity, TalksResult
 from goodoffices.zone import Influence, Repair, Settlement, ZoneResult
 
@@ -40,6 +41,8 @@ class Context:
         What the hypotheses about the mediator would mean for the talks; None where not asked.
     intent
         What the mediator and the delegations may be after; None where that is not asked.
+    record
+        What became of talks and agreements like these; None where not asked.
     excerpts
         The words of claims whose source's text is stored, by the claim's id.
     """
@@ -54,6 +57,7 @@ class Context:
     order: OrderResult | str | None = None
     intent: IntentResult | None = None
     meaning: Comparison | None = None
+    record: RecordResult | None = None
     excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
 
     @cached_property

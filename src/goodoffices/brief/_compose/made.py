@@ -5,6 +5,8 @@ from __future__ import annotations
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.methods import METHODS, REFERENCES
 from goodoffices.brief._compose.overridden import notice, overridden
+from goodoffices.brief._compose.record import METHODS as RECORD_METHODS
+from goodoffices.brief._compose.record import REFERENCES as RECORD_REFERENCES
 from goodoffices.brief._compose.talks_made import METHODS as TALKS_METHODS
 from goodoffices.brief._compose.talks_made import REFERENCES as TALKS_REFERENCES
 from goodoffices.brief._compose.talks_made import computed, conduct
@@ -28,8 +30,10 @@ from goodoffices.brief._document import (
 from goodoffices.brief._terms import DISPUTED
 from goodoffices.brief._words.lexicon import anchor, shown
 from goodoffices.brief._words.numbers import capitalised, count, day
+from goodoffices.brief._words.record import kind_of
 from goodoffices.case import Uncertain
 from goodoffices.case import model as nouns
+from goodoffices.record import choice_of
 
 __all__ = ["dateline", "made"]
 
@@ -60,7 +64,8 @@ def made(it: Context, provenance: tuple[tuple[str, str], ...]) -> Section:
 
 
 def _computations(it: Context) -> Block:
-    return computed((*METHODS, *TALKS_METHODS) if it.talks else METHODS)
+    talks = TALKS_METHODS if it.talks else ()
+    return computed((*METHODS, *talks, *(RECORD_METHODS if it.record else ())))
 
 
 def _number(number: Uncertain) -> str:
@@ -125,6 +130,9 @@ def _assumed(it: Context) -> list[tuple[Inlines, str, str | None]]:
     for event in case.events:
         if not event.claims:
             found.append((inlines("“", Given(shown(event.name)), "”"), _event(event), event.why))
+    if case.record is not None and not case.record.claims:
+        kind = kind_of(choice_of(case)) or "features only"
+        found.append((inlines("Past cases to set beside"), kind, case.record.why))
     found += [
         (inlines("“", Given(shown(step.name)), "”"), _step(it, step), step.why)
         for step in case.steps
@@ -209,7 +217,9 @@ def _run(provenance: tuple[tuple[str, str], ...]) -> Table:
 
 
 def _references(it: Context) -> Bullets:
-    cited = sorted((*REFERENCES, *(TALKS_REFERENCES if it.talks else ())), key=lambda e: e.key)
+    talks = TALKS_REFERENCES if it.talks else ()
+    record = RECORD_REFERENCES if it.record else ()
+    cited = sorted((*REFERENCES, *talks, *record), key=lambda entry: entry.key)
     return Bullets(tuple(Item(inlines(f"{entry.key}. {entry.title}.")) for entry in cited))
 
 

@@ -39,7 +39,8 @@ def _panel(panel: RangesPanel, width: float, kind: str) -> Drawing:
     parts: list[Drawing] = []
     top = 6.0
     for row in panel.rows:
-        lines = wrapped(row.label, left - 14, 12.0)
+        # In a narrow drawing a label takes more lines: one cut short tells no class apart.
+        lines = wrapped(row.label, left - 14, 12.0, most=3 if width >= _WIDE else 8)
         height = max(_LINE * len(lines), _STEP * len(row.ranges)) + 8
         middle = top + height / 2
         first = middle - _LINE * (len(lines) - 1) / 2 + 4
@@ -87,9 +88,7 @@ def ranges_legend(chart: Ranges) -> tuple[tuple[Drawing, str], ...]:
     entries: list[tuple[Drawing, str]] = [
         (sign(k + 1, 10, 8, 4.6, filled=True), name) for k, name in enumerate(chart.series)
     ]
-    entries.append(
-        (element("rect", x=1, y=5, width=18, height=6, class_="sway"), "5 to 95 % of draws")
-    )
+    entries.append((element("rect", x=1, y=5, width=18, height=6, class_="sway"), chart.bar))
     if chart.outer:
         entries.append((element("line", x1=0, x2=20, y1=8, y2=8, class_="outer"), chart.outer))
     if chart.tick:

@@ -11,6 +11,9 @@ COMMANDS: dict[str, str] = {
     "forecasts": "List the forecasts of a log: open, overdue, resolved.",
     "resolve": "Write down what became of a question.",
     "score": "Score the forecasts of a log, as far as their number allows.",
+    "classes": "Set a case beside the classes of past talks that it belongs to.",
+    "holds": "Say how long agreements like a package of a case have held.",
+    "rates": "List rates of past talks and agreements, with n, interval and source.",
 }
 """Commands by name; each is ``command`` in its module here, as in the group above this one."""
 
