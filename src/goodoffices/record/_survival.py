@@ -1,0 +1,458 @@
+"""How long it holds: the share still holding after k years, by class, with intervals.
+
+The share is the product-limit estimate, its interval the log-log one with Greenwood's variance.
+Where none has failed, or all have, that interval has no width; the exact binomial bound for those
+still at risk is then given, which is never too narrow. A difference of two shares has the interval
+that is put together from those of the two. Classes are compared with the log-rank test.
+
+Nobody draws lots for a guarantee or a commission: a difference between classes is an association,
+and says as much of where such clauses are written as of what they do.
+
+References
+----------
+Kaplan & Meier 1958, "Nonparametric estimation from incomplete observations", Journal of the
+American Statistical Association 53(282). Kalbfleisch & Prentice 1980, The Statistical Analysis of
+Failure Time Data, Wiley, section 1.3 (the log-log interval). Clopper & Pearson 1934, "The use of
+confidence or fiducial limits illustrated in the case of the binomial", Biometrika 26(4). Zou &
+Donner 2008, "Construction of confidence limits about effect measures: a general approach",
+Statistics in Medicine 27(10). Mantel 1966, "Evaluation of survival data and two new rank order
+statistics arising in its consideration", Cancer Chemotherapy Reports 50(3).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import warnings
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from goodoffices.case import GoodofficesError, NoAnswer
+from goodoffices.preferences import plain
+from goodoffices.record._data import DATASETS, Event, Events, Feature
+
+__all__ = [
+    "FEW",
+    "Difference",
+    "Held",
+    "HeldClass",
+    "SurvivalResult",
+    "chosen",
+    "held",
+    "survival",
+]
+
+SCHEMA = "goodoffices.record.survival/1"
+
+FEW = 30
+"""Below as many, a class is an anecdote."""
+
+_ALPHA = 0.05
+_MOST_CLASSES = 12
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The share that still held after some years.
+
+    Parameters
+    ----------
+    years
+        How many.
+    value
+        The share, by Kaplan and Meier; ``None`` where nothing was followed for so long.
+    low, high
+        Its 95 per cent interval.
+    at_risk
+        How many were still holding, and still followed, just before.
+    failed
+        How many had failed by then.
+    """
+
+    years: float
+    value: float | None
+    low: float | None
+    high: float | None
+    at_risk: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldClass:
+    """How long the events of one class held.
+
+    Parameters
+    ----------
+    name
+        The class.
+    n
+        How many events it has.
+    failed
+        How many of them failed while they were followed.
+    groups
+        To how many processes, or pairs of parties, they belong: events of one are not independent,
+        so that with few groups the intervals are too narrow.
+    longest
+        Years for which the longest was followed.
+    anecdote
+        Whether there are fewer than 30.
+    held
+        The shares asked for.
+    """
+
+    name: str
+    n: int
+    failed: int
+    groups: int
+    longest: float
+    anecdote: bool
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The difference between two classes after some years: an association.
+
+    Parameters
+    ----------
+    years
+        How many.
+    first, second
+        The classes; the difference is the share of the first less that of the second.
+    value
+        The difference; ``None`` where a class has no share.
+    low, high
+        Its 95 per cent interval.
+    anecdote
+        Whether one of the two classes is an anecdote.
+    """
+
+    years: float
+    first: str
+    second: str
+    value: float | None
+    low: float | None
+    high: float | None
+    anecdote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalResult:
+    """How long the events of a data set held.
+
+    Parameters
+    ----------
+    dataset, title, version
+        The data set.
+    files
+        Name and SHA-256 of each file.
+    failure
+        What counts as a failure.
+    until
+        The last day of the record.
+    by
+        The feature by which they were told apart; ``None`` for one class of all.
+    only
+        The features by which they were chosen, with the value of each.
+    uncoded
+        How many were left out, since it is not coded to which class they belong.
+    classes
+        The classes.
+    differences
+        Between classes, where there are several.
+    p
+        Of the log-rank test that the classes do not differ; ``None`` with one class, or where
+        nothing failed.
+    notices
+        What was left out or read in a way that a reader should know of.
+    """
+
+    dataset: str
+    title: str
+    version: str
+    files: tuple[tuple[str, str], ...]
+    failure: str
+    until: str
+    by: str | None
+    only: Mapping[str, str]
+    uncoded: int
+    classes: tuple[HeldClass, ...]
+    differences: tuple[Difference, ...]
+    p: float | None
+    notices: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the result as JSON values; numbers rounded to nine digits."""
+        return {"schema": SCHEMA, **plain(dataclasses.asdict(self))}
+
+
+def survival(
+    events: Events,
+    *,
+    years: Sequence[float] = (1.0, 5.0, 10.0),
+    by: str | None = None,
+    only: Mapping[str, str] | None = None,
+) -> SurvivalResult:
+    """Return how long the events of a data set held, whole or by a feature.
+
+    Parameters
+    ----------
+    events
+        What was read of the data set.
+    years
+        After how many years.
+    by
+        A feature to tell classes apart by.
+    only
+        Features by which to choose the reference class, each with the value it must have.
+
+    Raises
+    ------
+    NoAnswer
+        If the data set follows nothing through time, or the class is empty.
+    GoodofficesError
+        If there is no such feature or value, or lifelines is not installed.
+    """
+    source = DATASETS[events.dataset]
+    if source.holds is None or source.until is None:
+        raise NoAnswer(
+            f"{source.title} does not say how long anything held, so there is no survival; "
+            "`goodoffices record import` gives its rates"
+        )
+    for count in years:
+        if not 0 < count <= 200:
+            raise GoodofficesError(f"found {count:g} years, expected a number from 0 to 200")
+    kept = chosen(events, only or {})
+    classes = {"all": kept} if by is None else _classes(events, kept, by)
+    uncoded = len(kept) - sum(len(each) for each in classes.values())
+    found = tuple(held(name, each, years) for name, each in classes.items())
+    return SurvivalResult(
+        dataset=source.id,
+        title=source.title,
+        version=source.version,
+        files=events.files,
+        failure=source.holds,
+        until=source.until,
+        by=by,
+        only=dict(only or {}),
+        uncoded=uncoded,
+        classes=found,
+        differences=_differences(found),
+        p=_log_rank(list(classes.values())),
+        notices=events.notices,
+    )
+
+
+def chosen(events: Events, only: Mapping[str, str]) -> tuple[Event, ...]:
+    """Return the events that have every given value of a feature.
+
+    Raises
+    ------
+    GoodofficesError
+        If there is no such feature or value.
+    NoAnswer
+        If none has them all.
+    """
+    kept = events.events
+    for name, value in only.items():
+        values = _values(events, name)
+        if value not in values:
+            known = ", ".join(sorted(values))
+            raise GoodofficesError(
+                f"{events.dataset}: no event has {name}={value[:40]}; expected one of {known}"
+            )
+        kept = tuple(event for event in kept if _shown(event.feature(name)) == value)
+    if not kept:
+        wanted = " and ".join(f"{name}={value}" for name, value in only.items())
+        raise NoAnswer(
+            f"{events.dataset}: the class is empty, no event has {wanted}; choose a wider one"
+        )
+    return kept
+
+
+def held(name: str, events: Sequence[Event], years: Sequence[float]) -> HeldClass:
+    """Return the shares of a class that still held after some years.
+
+    Raises
+    ------
+    NoAnswer
+        If nothing in the class was followed through time.
+    GoodofficesError
+        If lifelines is not installed.
+    """
+    times, failed = _followed(events)
+    if not times:
+        raise NoAnswer(f"the class '{name}' is empty, so there is no share of it")
+    return HeldClass(
+        name=name,
+        n=len(times),
+        failed=sum(failed),
+        groups=len({event.group for event in events}),
+        longest=max(times),
+        anecdote=len(times) < FEW,
+        held=_held(times, failed, years),
+    )
+
+
+def _held(
+    times: Sequence[float], failed: Sequence[bool], years: Sequence[float]
+) -> tuple[Held, ...]:
+    lifelines = _lifelines()
+    with warnings.catch_warnings():
+        # The logarithm of an interval without width is replaced below.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        fitted = lifelines.KaplanMeierFitter(alpha=_ALPHA).fit(times, failed)
+    steps = fitted.survival_function_.index.to_numpy()
+    values = fitted.survival_function_.to_numpy()[:, 0]
+    bounds = fitted.confidence_interval_survival_function_.to_numpy()
+    return tuple(
+        _at(count, int((steps <= count + _ROUNDING).sum()) - 1, values, bounds, times, failed)
+        for count in years
+    )
+
+
+def _at(
+    years: float,
+    step: int,
+    values: Any,
+    bounds: Any,
+    times: Sequence[float],
+    failed: Sequence[bool],
+) -> Held:
+    at_risk = sum(time >= years - _ROUNDING for time in times)
+    gone = sum(lost and time <= years + _ROUNDING for time, lost in zip(times, failed, strict=True))
+    value = float(values[step])
+    if value <= _ROUNDING:
+        # All have failed: the bound is that of those at risk when the last did.
+        last = max(time for time, lost in zip(times, failed, strict=True) if lost)
+        few = sum(time >= last - _ROUNDING for time in times)
+        return Held(years, 0.0, 0.0, 1 - (_ALPHA / 2) ** (1 / few), at_risk, gone)
+    if not at_risk:
+        return Held(years, None, None, None, 0, gone)
+    if gone == 0:
+        return Held(years, 1.0, (_ALPHA / 2) ** (1 / at_risk), 1.0, at_risk, 0)
+    return Held(years, value, float(bounds[step, 0]), float(bounds[step, 1]), at_risk, gone)
+
+
+def _followed(events: Sequence[Event]) -> tuple[list[float], list[bool]]:
+    times, failed = [], []
+    for event in events:
+        years = event.years
+        if years is not None and event.failed is not None:
+            times.append(years)
+            failed.append(event.failed)
+    return times, failed
+
+
+def _classes(events: Events, kept: Sequence[Event], by: str) -> dict[str, tuple[Event, ...]]:
+    """Return the events by a feature: with it before without it, else the largest class first."""
+    _values(events, by)
+    counts = Counter(event.feature(by) for event in kept)
+    counts.pop(None, None)
+    if not counts:
+        raise NoAnswer(f"{events.dataset}: '{by}' is not coded of any event of the class")
+    if len(counts) > _MOST_CLASSES:
+        raise GoodofficesError(
+            f"'{by}' has {len(counts)} values, expected at most {_MOST_CLASSES} to tell apart"
+        )
+    order = sorted(counts, key=lambda value: (value is not True, -counts[value], str(value)))
+    return {
+        _class_name(by, value): tuple(event for event in kept if event.feature(by) == value)
+        for value in order
+    }
+
+
+def _class_name(by: str, value: Feature) -> str:
+    if isinstance(value, bool):
+        return f"{'with' if value else 'without'} {by}"
+    return str(value)
+
+
+def _values(events: Events, name: str) -> set[str]:
+    """Return the values that a feature has in a data set.
+
+    Raises
+    ------
+    GoodofficesError
+        If the data set has no such feature, or it is coded of no event.
+    """
+    known = DATASETS[events.dataset].features
+    if name not in known:
+        raise GoodofficesError(
+            f"{events.dataset} has no feature '{name[:40]}', expected one of {', '.join(known)}"
+        )
+    values = {_shown(event.feature(name)) for event in events.events} - {""}
+    if not values:
+        hint = "; it needs the file of PA-X beside" if "PA-X" in known[name] else ""
+        raise GoodofficesError(f"{events.dataset}: '{name}' is not coded in these files{hint}")
+    return values
+
+
+def _shown(value: Feature) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _differences(classes: tuple[HeldClass, ...]) -> tuple[Difference, ...]:
+    """Return how the first of two classes, or each smaller one, differs from the other."""
+    if len(classes) == 2:
+        pairs = [(classes[0], classes[1])]
+    else:
+        pairs = [(each, classes[0]) for each in classes[1:]]
+    return tuple(
+        _difference(one, other, first, second)
+        for first, second in pairs
+        for one, other in zip(first.held, second.held, strict=True)
+    )
+
+
+def _difference(one: Held, other: Held, first: HeldClass, second: HeldClass) -> Difference:
+    anecdote = first.anecdote or second.anecdote
+    if one.value is None or one.low is None or one.high is None:
+        return Difference(one.years, first.name, second.name, None, None, None, anecdote)
+    if other.value is None or other.low is None or other.high is None:
+        return Difference(one.years, first.name, second.name, None, None, None, anecdote)
+    value = one.value - other.value
+    return Difference(
+        one.years,
+        first.name,
+        second.name,
+        value,
+        value - math.hypot(one.value - one.low, other.high - other.value),
+        value + math.hypot(one.high - one.value, other.value - other.low),
+        anecdote,
+    )
+
+
+def _log_rank(classes: Sequence[Sequence[Event]]) -> float | None:
+    if len(classes) < 2:
+        return None
+    times: list[float] = []
+    failed: list[bool] = []
+    names: list[int] = []
+    for n, events in enumerate(classes):
+        more, lost = _followed(events)
+        times += more
+        failed += lost
+        names += [n] * len(more)
+    if not any(failed):
+        return None
+    _lifelines()
+    from lifelines.statistics import multivariate_logrank_test
+
+    p = float(multivariate_logrank_test(times, names, failed).p_value)
+    return p if math.isfinite(p) else None
+
+
+def _lifelines() -> Any:
+    try:
+        import lifelines
+    except ImportError as error:
+        raise GoodofficesError(
+            f"survival needs {error.name}; install goodoffices[record]"
+        ) from None
+    return lifelines
