@@ -44,7 +44,7 @@ __all__ = [
     "survival",
 ]
 
-SCHEMA = "goodoffices.record.survival/1"
+SCHEMA = "goodoffices/record-survival/1"
 
 FEW = 30
 """Below as many, a class is an anecdote."""
@@ -147,6 +147,8 @@ class SurvivalResult:
     ----------
     dataset, title, version
         The data set.
+    events
+        What its events are, in the plural.
     files
         Name and SHA-256 of each file.
     failure
@@ -173,6 +175,7 @@ class SurvivalResult:
     dataset: str
     title: str
     version: str
+    events: str
     files: tuple[tuple[str, str], ...]
     failure: str
     until: str
@@ -233,6 +236,7 @@ def survival(
         dataset=source.id,
         title=source.title,
         version=source.version,
+        events=source.events,
         files=events.files,
         failure=source.holds,
         until=source.until,

@@ -9,8 +9,10 @@ __all__ = ["command"]
 COMMANDS: dict[str, str] = {
     "forecast": "Write a forecast down, by hand or out of the talks played forward.",
     "forecasts": "List the forecasts of a log: open, overdue, resolved.",
+    "import": "Compute rates from a data set that you have downloaded.",
     "resolve": "Write down what became of a question.",
     "score": "Score the forecasts of a log, as far as their number allows.",
+    "survival": "Tell how long the agreements of a data set held, with intervals.",
 }
 """Commands by name; each is ``command`` in its module here, as in the group above this one."""
 

@@ -76,8 +76,9 @@ _MAIN = Part(
 
 AGREEMENTS = Dataset(
     id="ucdp-agreements",
-    title="UCDP Peace Agreements, version 22.1, with PA-X version 10 beside it if given",
+    title="UCDP Peace Agreements, version 22.1",
     version=VERSION,
+    events="peace agreements",
     publisher="Uppsala Conflict Data Program, ucdp.uu.se/downloads, 'UCDP Peace Agreement Dataset'",
     cite=(
         "Davies, Pettersson & Öberg 2022, 'Organized violence 1989-2021 and drone warfare', "

@@ -92,6 +92,7 @@ ICB = Dataset(
     id="icb",
     title="International Crisis Behavior, version 13",
     version=VERSION,
+    events="crises between states",
     publisher="ICB Project, Duke University, sites.duke.edu/icbdata",
     cite=(
         "Brecher & Wilkenfeld 1997, A Study of Crisis, University of Michigan Press; "

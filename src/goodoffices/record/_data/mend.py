@@ -43,6 +43,7 @@ MEND = Dataset(
     id="mend",
     title="Mediation Event and Negotiators Database, 2018 to 2025",
     version="2018 to 2025",
+    events="meetings with mediators",
     publisher="PeaceRep, Universities of St Andrews and Edinburgh, peacerep.org/mend",
     cite="Mediation Event and Negotiators Database (MEND), PeaceRep",
     licence="ask its publisher; its summaries quote the press and are not for passing on",

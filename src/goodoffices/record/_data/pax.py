@@ -72,6 +72,7 @@ PAX = Dataset(
     id="pa-x",
     title="PA-X Peace Agreements Database, version 10",
     version=str(VERSION),
+    events="documents of peace processes",
     publisher="PeaceRep, University of Edinburgh, peaceagreements.org, 'Agreements', all as CSV",
     cite=(
         "Bell & Badanjak 2019, 'Introducing PA-X: a new peace agreement database and dataset', "

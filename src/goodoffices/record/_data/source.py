@@ -59,6 +59,8 @@ class Dataset:
         Its title and the version that is read.
     version
         The version alone.
+    events
+        What its events are, in the plural.
     publisher
         Who offers it for download, and where.
     cite
@@ -79,6 +81,7 @@ class Dataset:
     id: str
     title: str
     version: str
+    events: str
     publisher: str
     cite: str
     licence: str

@@ -20,17 +20,19 @@ _TYPES = {
 }
 
 _PROVISIONS = {
-    "ceasefire": ("ceasefire-clause", "a ceasefire clause", "Ceasefire clauses sit in hotter conflicts."),
-    "commission": ("commission", "a commission for implementation", ""),
-    "peacekeeping": ("peacekeeping", "a peacekeeping operation", ""),
-    "power-sharing": ("power-sharing", "extensive power sharing", ""),
-    "guarantee": ("guarantee", "security guarantees", ""),
-    "monitoring": ("monitoring", "enforcement or an international mission", ""),
-}  # fmt: skip
+    "ceasefire": ("ceasefire-clause", "a ceasefire clause"),
+    "commission": ("commission", "a commission for implementation"),
+    "peacekeeping": ("peacekeeping", "a peacekeeping operation"),
+    "power-sharing": ("power-sharing", "extensive power sharing"),
+    "guarantee": ("guarantee", "security guarantees"),
+    "monitoring": ("monitoring", "enforcement or an international mission"),
+}
 _FEATURES = {"power-sharing": "power_sharing"}
 """What the table of rates calls a feature, where that is something else."""
 
-_ASSOCIATION = "Such clauses are not given out at random: an association, and no effect."
+_ASSOCIATION = (
+    "Such clauses are written where they are thought to be needed: an association, and no effect."
+)
 
 
 def of_agreements(events: Sequence[Event]) -> list[ImportedRate]:
@@ -48,7 +50,7 @@ def of_agreements(events: Sequence[Event]) -> list[ImportedRate]:
             [event for event in events if event.agreement == kind], years=(5.0,),
             computed="by pa_type", against=against,
         )  # fmt: skip
-    for name, (key, words, note) in _PROVISIONS.items():
+    for name, (key, words) in _PROVISIONS.items():
         for has in (True, False):
             these = [event for event in events if event.features.get(name) is has]
             rates += held_rates(
@@ -56,7 +58,7 @@ def of_agreements(events: Sequence[Event]) -> list[ImportedRate]:
                 Class(
                     f"peace agreements {'with' if has else 'without'} {words}", agreement=_ALL,
                     feature=_FEATURES.get(name, name), has=has,
-                    note=f"{note} {_ASSOCIATION}".strip(),
+                    note=_ASSOCIATION,
                 ),
                 _OUTCOME, these, years=(5.0,), computed=f"by {name}",
                 against=f"no-{key}" if has else key, confidence="medium",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import replace
 
 from goodoffices.record._data import Event
 from goodoffices.record._imported.rate import Class, ImportedRate, held_rates, share_rate
@@ -43,17 +43,15 @@ _SAME = "had not been renewed by the same two sides after"
 
 def of_dyads(events: Sequence[Event]) -> list[ImportedRate]:
     """Return the shares of episodes of two sides after which they did not fight again."""
-    note = "The same two sides only; other groups are not counted."
     computed = "from the end of the episode to the next year in which the dyad is active"
-    found = _held(
-        events, "dyad", "no-fighting", "wars and armed conflicts of two sides", (), _SAME, computed,
-        note,
-    )  # fmt: skip
+    note = "The same two sides only; other groups are not counted."
+    of = Class("wars and armed conflicts of two sides", note=note)
     between = [event for event in events if event.conflict == "interstate"]
-    return found + _held(
-        between, "war", "no-fighting", "armed conflicts between states", ("interstate",), _SAME,
-        computed, note,
-    )  # fmt: skip
+    of_states = Class("armed conflicts between states", conflict=("interstate",), note=note)
+    return [
+        *_held("dyad", "no-fighting", of, _SAME, events, computed),
+        *_held("war", "no-fighting", of_states, _SAME, between, computed),
+    ]
 
 
 def of_conflicts(events: Sequence[Event]) -> list[ImportedRate]:
@@ -63,38 +61,28 @@ def of_conflicts(events: Sequence[Event]) -> list[ImportedRate]:
         endings = [event.features["ending"] for event in events if event.conflict == kind]
         for key, (measure, outcome, these) in _SHARES.items():
             rates += share_rate(
-                f"{kind}-ends-{key}", "ending", measure,
-                Class(among, conflict=(kind,)), outcome,
+                f"{kind}-ends-{key}", "ending", measure, Class(among, conflict=(kind,)), outcome,
                 [ending in these for ending in endings], computed="outcome, conflict level",
             )  # fmt: skip
-    return rates + _held(
-        events, "conflict", "no-fighting-in-conflict", "armed conflicts", (),
-        "had not been fought out again, by whomever, after",
-        "from the end of the episode to the next year in which the conflict is active", "",
-    )  # fmt: skip
+    computed = "from the end of the episode to the next year in which the conflict is active"
+    outcome = "had not been fought out again, by whomever, after"
+    of = Class("armed conflicts")
+    measure = "no-fighting-in-conflict"
+    return rates + _held("conflict", measure, of, outcome, events, computed)
 
 
-def _held(  # the words in which two tables differ
-    events: Sequence[Event],
-    key: str,
-    measure: str,
-    among: str,
-    conflict: tuple[str, ...],
-    outcome: str,
-    computed: str,
-    note: str,
+def _held(
+    key: str, measure: str, of: Class, outcome: str, events: Sequence[Event], computed: str
 ) -> list[ImportedRate]:
+    """Return the rates by ending of a class, whose name is the beginning of theirs."""
     rates: list[ImportedRate] = []
-    sure: Literal["high", "medium"] = "medium" if conflict else "high"
     for ending, (name, words, agreement) in _ENDINGS.items():
         opposite = {"agreement": "ceasefire", "ceasefire": "agreement"}.get(name)
         rates += held_rates(
             f"{key}-{name}", measure,
-            Class(
-                f"{among} that {words}", conflict=conflict, agreement=agreement, note=note
-            ),
-            outcome, [event for event in events if event.features["ending"] == ending],
-            years=_YEARS, computed=computed, against=f"{key}-{opposite}" if opposite else None,
-            confidence=sure,
+            replace(of, among=f"{of.among} that {words}", agreement=agreement), outcome,
+            [event for event in events if event.features["ending"] == ending], years=_YEARS,
+            computed=computed, against=f"{key}-{opposite}" if opposite else None,
+            confidence="medium" if of.conflict else "high",
         )  # fmt: skip
     return rates
