@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from goodoffices.brief._words.numbers import NARROW, count, listing, points
+from goodoffices.brief._words.numbers import NARROW, capitalised, count, listing, points
 from goodoffices.record import Difference, Held, HeldClass, SurvivalResult
 
 __all__ = ["survival_text"]
@@ -48,9 +48,10 @@ def _lead(result: SurvivalResult) -> str:
         if result.uncoded
         else ""
     )
+    what = capitalised(result.events)
     return _fill(
-        f"{n:,} {result.events}, of which {failed:,} failed: {result.failure}. Followed to "
-        f"{result.until}.{only}{left}"
+        f"{what}: {n:,}, of which {failed or 'none'} failed, which means that {result.failure}. "
+        f"Followed to {result.until}.{only}{left}"
     )
 
 
