@@ -29,7 +29,7 @@ BROKEN = {
     "a web page": (b"<!DOCTYPE html>\n<html>not found</html>\n", "the header lacks"),
     "a column twice": (GOOD.replace("year,", "dyad_id,", 1).encode(), "the column 'dyad_id' stands twice"),
     "a cell without end": (GOOD.replace("Reed Front", "x" * 300_000).encode(), "more than 200,000 characters"),
-    "columns without end": (b"," * 2_000 + b"a\n1\n", "2,001 columns, expected at most 1,000"),
+    "columns without end": (b"," * 2_000 + b"a\n1\n", ":1: there are 2,001 columns, expected at most 1,000"),
     "an archive": (b"PK\x03\x04 and nothing else", "the workbook is damaged"),
 }  # fmt: skip
 
@@ -60,7 +60,7 @@ def test_what_is_no_file_is_not_opened(tmp_path):
 def test_a_hundred_megabytes_are_refused_unread(tmp_path):
     with (tmp_path / "huge.csv").open("wb") as stream:
         stream.truncate(100_000_000)
-    with pytest.raises(DataError, match="has 100,000,000 bytes, expected at most 30,000,000"):
+    with pytest.raises(DataError, match="has 100,000,000 bytes, expected at most 20,000,000"):
         read_events("mend", [tmp_path / "huge.csv"])
 
 
@@ -103,6 +103,7 @@ CELL = '<c r="{}" t="inlineStr"><is><t>x</t></is></c>'
         (f'<row r="1">{CELL.format("A1")}</row><row r="999999999">{CELL.format("A999999999")}</row>', "more than 100,000 rows"),
         (f'<row r="1">{CELL.format("A1")}{CELL.format("ZZZZZZ1")}</row>', "is damaged"),
         (f'<row r="1">{CELL.format("A1")}{CELL.format("XFD1")}</row>', "a header and no row below it"),
+        (f'<row r="60">{CELL.format("A60")}</row>', "the file is empty"),
         ("", "the file is empty"),
         ("<row><c>", "damaged"),
         ('<row r="one"/>', "damaged"),
@@ -110,6 +111,12 @@ CELL = '<c r="{}" t="inlineStr"><is><t>x</t></is></c>'
 )  # fmt: skip
 def test_a_workbook_that_lies_about_its_size(tmp_path, rows, message):
     with pytest.raises(DataError, match=message):
+        read_events("ucdp-conflicts", [sheet(tmp_path, rows)])
+
+
+def test_a_row_of_a_workbook_longer_than_its_header(tmp_path):
+    rows = f'<row r="1">{CELL.format("A1")}</row><row r="2">{CELL.format("A2")}{CELL.format("B2")}</row>'
+    with pytest.raises(DataError, match=":2: found 2 cells, expected 1 as in the header"):
         read_events("ucdp-conflicts", [sheet(tmp_path, rows)])
 
 

@@ -169,6 +169,13 @@ def test_the_numbers_of_failures_and_of_endings(read, computed):
     assert [round(rate.value * rate.n) for rate in shares] == [14, 15, 21, 19]
 
 
+def test_intervals_by_groups_are_those_of_a_bootstrap_of_groups(read):
+    # 400 resamples of the 141 processes gave 0.596 to 0.774; one by one it is 0.637 to 0.732.
+    (found,) = survival(read["ucdp-agreements"], years=(5,)).classes[0].held
+    assert (found.low, found.high) == pytest.approx((0.637, 0.732), abs=0.001)
+    assert (found.group_low, found.group_high) == pytest.approx((0.596, 0.774), abs=0.02)
+
+
 def test_the_mean_length_of_mediation(read):
     days = [event.features["mediation days"] for event in read["icb"].events]
     assert statistics.mean(each for each in days if each is not None) == pytest.approx(168, abs=0.5)

@@ -11,7 +11,7 @@ from goodoffices.record import Difference, Held, HeldClass, SurvivalResult
 __all__ = ["survival_text"]
 
 WIDTH = 88
-_HEAD = ("", "n", "groups", "years", "still held", "95 % interval", "at risk", "failed", "")
+_HEAD = ("", "n", "groups", "years", "held", "95 % interval", "by groups", "at risk", "failed", "")
 
 
 def survival_text(result: SurvivalResult) -> str:
@@ -34,7 +34,8 @@ _GROUPS = (
     "How to read it: the share still holding is the product-limit estimate of Kaplan and Meier, "
     "with the log-log interval. At risk are those that had held for so long and were still "
     "followed. A group is a process, a pair of parties or a conflict; what belongs to one is not "
-    "independent, so that where there are fewer groups than n the intervals are too narrow."
+    "independent, so that the interval by groups, which takes them as the units, is the one to "
+    "trust."
 )
 
 
@@ -72,17 +73,24 @@ def _table(classes: Sequence[HeldClass]) -> str:
     )
 
 
-def _row(held: Held) -> tuple[str, str, str, str, str]:
+def _row(held: Held) -> tuple[str, str, str, str, str, str]:
     years = f"{held.years:g}"
-    if held.value is None or held.low is None or held.high is None:
-        return years, "not known", "", f"{held.at_risk:,}", f"{held.failed:,}"
+    if held.value is None:
+        return years, "not known", "", "", f"{held.at_risk:,}", f"{held.failed:,}"
     return (
         years,
         f"{100 * held.value:.0f}{NARROW}%",
-        f"{100 * held.low:.0f}–{100 * held.high:.0f}{NARROW}%",
+        _interval(held.low, held.high),
+        _interval(held.group_low, held.group_high),
         f"{held.at_risk:,}",
         f"{held.failed:,}",
     )
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return ""
+    return f"{100 * low:.0f}–{100 * high:.0f}{NARROW}%"
 
 
 def _compared(result: SurvivalResult) -> list[str]:
@@ -104,7 +112,8 @@ def _compared(result: SurvivalResult) -> list[str]:
         parts.append(_fill(f"{first}, less {second}{few}: {told}.", "  "))
     if result.p is not None:
         p = "below 0.001" if result.p < 0.001 else f"{result.p:.3f}"
-        parts.append(_fill(f"Log-rank test that the classes do not differ: p {p}.", "  "))
+        told = f"Log-rank test that the classes do not differ, were all independent: p {p}."
+        parts.append(_fill(told, "  "))
     return parts
 
 
@@ -112,7 +121,10 @@ def _difference(each: Difference) -> str:
     years = f"after {each.years:g} {'year' if each.years == 1 else 'years'}"
     if each.value is None or each.low is None or each.high is None:
         return f"{years} not known"
-    return f"{years} {points(each.value)} ({_end(each.low)} to {_end(each.high)})"
+    told = f"{years} {points(each.value)} ({_end(each.low)} to {_end(each.high)}"
+    if each.group_low is None or each.group_high is None:
+        return f"{told})"
+    return f"{told}, by groups {_end(each.group_low)} to {_end(each.group_high)})"
 
 
 def _end(value: float) -> str:

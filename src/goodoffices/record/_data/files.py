@@ -79,9 +79,6 @@ def _sheet(
         raise DataError(shown, "the file is empty, expected a header and rows")
     line, cells = found
     named = [(n, cell) for n, cell in enumerate(cells) if cell]
-    if len(cells) > MOST_COLUMNS:
-        message = f"the header has {len(cells):,} columns, expected at most {MOST_COLUMNS:,}"
-        raise DataError(shown, message, line)
     names = tuple(name for _, name in named)
     twice = next((name for n, name in enumerate(names) if name in names[:n]), None)
     if twice is not None:
@@ -107,6 +104,9 @@ def _csv(text: str, shown: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     line = 1
     try:
         for cells in reader:
+            if len(cells) > MOST_COLUMNS:
+                message = f"there are {len(cells):,} columns, expected at most {MOST_COLUMNS:,}"
+                raise DataError(shown, message, line)
             # A cell may hold line ends: a row is named by the line where it begins.
             plain = tuple(cell.strip() for cell in cells)
             if any(plain):

@@ -22,6 +22,9 @@ UNPACKED = 100_000_000
 PARTS = 1_000
 """Bytes and files that a workbook may unpack to; the data set has 4 million and 12."""
 
+_HEADER_WITHIN = 50
+"""Rows within which the header must stand."""
+
 _BLOCK = 1 << 20
 
 
@@ -54,7 +57,7 @@ def worksheet(data: bytes, shown: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def _rows(data: bytes) -> list[tuple[str, ...]]:
-    """Return the rows, each as wide as the first one or wider; empty ones have no cells."""
+    """Return the rows, each as wide as the header, or wider by one; empty ones have no cells."""
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -62,13 +65,16 @@ def _rows(data: bytes) -> list[tuple[str, ...]]:
     # What a sheet says of its size may be false, and so may the number of a row or column: within
     # these bounds rows are padded, and nothing beyond them is looked at.
     sheet.reset_dimensions()
+    wide = sheet.iter_rows(max_row=_HEADER_WITHIN, max_col=MOST_COLUMNS, values_only=True)
+    header = next((row for row in wide if any(_text(value) for value in row)), ())
+    width = max((n for n, value in enumerate(header, 1) if _text(value)), default=0)
+    if not width:
+        return []
     rows: list[tuple[str, ...]] = []
-    width = 0
-    for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True):
-        cells = [_text(value) for value in row]
-        last = max((n for n, cell in enumerate(cells, 1) if cell), default=0)
-        width = width or last
-        rows.append(tuple((cells + [""] * width)[: max(last, width)]) if last else ())
+    # One column more than the header has, so that a longer row is seen.
+    for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=width + 1, values_only=True):
+        cells = tuple(_text(value) for value in row)
+        rows.append(() if not any(cells) else cells if cells[-1] else cells[:width])
     book.close()
     return rows
 

@@ -158,6 +158,10 @@ def held_rates(  # noqa: PLR0913  # likewise
         if each.value is None or each.low is None or each.high is None:
             continue
         mark = f"-{each.years:g}y" if each.years >= 1 else "-half-year"
+        note = of.note
+        if found.groups < found.n and each.group_low is not None and each.group_high is not None:
+            grouped = f"{each.group_low:.2f} to {each.group_high:.2f}"
+            note = f"With groups as units the interval is {grouped}. {note}".strip()
         rates.append(
             ImportedRate(
                 f"{key}{mark}", "holding", measure, of.among, f"{outcome} {YEARS[each.years]}",
@@ -165,7 +169,7 @@ def held_rates(  # noqa: PLR0913  # likewise
                 of.mediator, of.agreement, of.style, of.feature, of.has,
                 f"{against}{mark}" if against else None,
                 f"{computed}; Kaplan-Meier, {found.failed} failures, {each.at_risk} at risk at "
-                f"the end, {found.groups} groups", confidence, of.note,
+                f"the end, {found.groups} groups", confidence, note,
             )
         )  # fmt: skip
     return rates
