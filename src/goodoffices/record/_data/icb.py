@@ -6,8 +6,8 @@ the month is, there is no date.
 
 References
 ----------
-Brecher & Wilkenfeld 1997, A Study of Crisis, University of Michigan Press. Brecher, Wilkenfeld,
-Beardsley, James & Quinn 2021, International Crisis Behavior Data Codebook, version 14 (the codes).
+Brecher & Wilkenfeld 1997, A Study of Crisis, University of Michigan Press (the variables). The
+codes are those of the codebook that comes with version 13 of the data.
 """
 
 from __future__ import annotations
