@@ -9,6 +9,7 @@ A page keeps its hand-written text; what stands between two markers is replaced:
 ========== ===================================================================
 marker     gives
 ========== ===================================================================
+columns    the data sets that are read, with their columns and features, from their adapters
 commands   every command with its help, from the command line itself
 areas      the areas that an issue can belong to
 methods    every method with the work that it follows, from the docstrings
@@ -40,6 +41,7 @@ import goodoffices as package
 from goodoffices.case import Uncertain, taxonomy
 from goodoffices.case.schema import case_schema
 from goodoffices.cli import goodoffices
+from goodoffices.record import DATASETS, Dataset
 
 REFERENCE = Path(__file__).parent / "reference"
 ROOMS = (
@@ -335,6 +337,33 @@ def methods() -> str:
     return _table(("room", "what", "after"), rows)
 
 
+def columns() -> str:
+    """Return every data set that is read: where it comes from, its columns and its features."""
+    return "\n".join(_dataset(each) for each in DATASETS.values())
+
+
+def _dataset(dataset: Dataset) -> str:
+    failure = f"{dataset.holds}; followed to {dataset.until}" if dataset.holds else "not followed"
+    about = [
+        ("events", dataset.events),
+        ("a failure", failure),
+        ("publisher", dataset.publisher),
+        ("cite", dataset.cite),
+        ("licence", dataset.licence),
+    ]
+    parts = [f"## `{dataset.id}`\n\n{dataset.title}.\n\n{_table(('what', 'answer'), about)}"]
+    for part in dataset.parts:
+        need = "" if part.needed else ", which may be left out"
+        rows = [(f"`{each.name}`", each.kind, each.meaning) for each in part.columns]
+        parts.append(
+            f"Columns of `{part.name}`{need}:\n\n{_table(('column', 'cells', 'meaning'), rows)}"
+        )
+    if dataset.features:
+        named = [(f"`{name}`", meaning) for name, meaning in dataset.features.items()]
+        parts.append(f"Compared or chosen by:\n\n{_table(('feature', 'meaning'), named)}")
+    return "\n".join(parts)
+
+
 def record(path: str, *elsewhere: str) -> str:
     """Return the table of the fields of a result, and of the records inside it."""
     room, _, name = path.rpartition(".")
@@ -401,6 +430,7 @@ def _json(hint: Any) -> str:
 
 GENERATORS: dict[str, Callable[..., str]] = {
     "areas": areas,
+    "columns": columns,
     "commands": commands,
     "keys": keys,
     "methods": methods,

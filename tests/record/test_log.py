@@ -20,7 +20,7 @@ from goodoffices.case import OutputError
 from goodoffices.record import (
     CaseUsed,
     Forecaster,
-    LogError,
+    RecordError,
     Reference,
     Resolution,
     Run,
@@ -187,7 +187,7 @@ def test_any_byte_changed_is_found_in_its_line(filled):
     for place, byte in enumerate(data):
         changed = data[:place] + bytes([byte ^ 1]) + data[place + 1 :]
         line = data[:place].count(b"\n") + 1
-        with pytest.raises(LogError) as found:
+        with pytest.raises(RecordError) as found:
             parse(changed, "log", Path("log"))
         # What ends a line belongs to it; without it, it runs into the next.
         assert found.value.line == line, (place, str(found.value))
@@ -208,7 +208,7 @@ def test_lines_removed_moved_or_doubled_are_found(data):
         changed.insert(k, changed[k])
     else:
         changed.insert(k, data.draw(st.sampled_from([b"", b"{}", b"[1]", b"null", b"\xff", b"{"])))
-    with pytest.raises(LogError) as found:
+    with pytest.raises(RecordError) as found:
         parse(b"".join(line + b"\n" for line in changed), "log", Path("log"))
     assert found.value.line in {k + 1, k + 2}
 
@@ -229,7 +229,7 @@ def _lines_of_a_log():
 @given(st.binary(max_size=300))
 @settings(max_examples=100, deadline=None)
 def test_any_other_file_is_refused_or_empty(data):
-    with contextlib.suppress(LogError):
+    with contextlib.suppress(RecordError):
         found = parse(data, "log", Path("log"))
         assert HEADER[0].startswith(data.rstrip(b"\n"))
         assert not found.asked
@@ -239,7 +239,7 @@ def test_any_other_file_is_refused_or_empty(data):
 @settings(max_examples=60, deadline=None)
 def test_whatever_follows_a_whole_log_is_refused_or_named_as_cut_short(data):
     whole = b"".join(line + b"\n" for line in _lines_of_a_log())
-    with contextlib.suppress(LogError):
+    with contextlib.suppress(RecordError):
         assert parse(whole + data, "log", Path("log")).cut == data
 
 
@@ -287,7 +287,7 @@ def _chained(**changed):
     ],
 )
 def test_a_line_with_the_right_hash_is_still_checked(changed, said):
-    with pytest.raises(LogError) as found:
+    with pytest.raises(RecordError) as found:
         parse(_chained(**changed), "log", Path("log"))
     assert found.value.line == 2
     assert said in str(found.value)
@@ -302,7 +302,7 @@ def test_a_later_version_is_named(log):
     plain = json.dumps(content, sort_keys=True, separators=(",", ":"))
     content["sha256"] = hashlib.sha256(plain.encode()).hexdigest()
     Path(log).write_text(json.dumps(content, sort_keys=True, separators=(",", ":")) + "\n")
-    with pytest.raises(LogError, match="the log has version 2, expected 1"):
+    with pytest.raises(RecordError, match="the log has version 2, expected 1"):
         read_log(log)
 
 
@@ -332,7 +332,7 @@ def test_a_later_version_is_named(log):
 def test_a_forecast_that_cannot_be_added_leaves_the_log_as_it_was(log, changed, said):
     add_forecast(log, draft("q1", 0.3), today=TODAY)
     before = Path(log).read_bytes()
-    with pytest.raises(LogError) as found:
+    with pytest.raises(RecordError) as found:
         add_forecast(log, draft(**{"slug": "q1", **changed}), today=TODAY)
     assert said in str(found.value)
     assert Path(log).read_bytes() == before
@@ -352,7 +352,7 @@ def test_a_forecast_that_cannot_be_added_leaves_the_log_as_it_was(log, changed, 
 )
 def test_a_resolution_that_cannot_be_added_leaves_the_log_as_it_was(filled, resolution, said):
     before = Path(filled).read_bytes()
-    with pytest.raises(LogError) as found:
+    with pytest.raises(RecordError) as found:
         add_resolution(filled, Resolution(*resolution, "made up"), today=TODAY)
     assert said in str(found.value)
     assert Path(filled).read_bytes() == before
@@ -366,7 +366,7 @@ def test_what_came_true_early_and_what_lost_its_meaning_can_be_resolved(filled):
 
 
 def test_nothing_is_forecast_of_what_is_resolved(filled):
-    with pytest.raises(LogError, match="q1 was resolved as no on 2026-02-01"):
+    with pytest.raises(RecordError, match="q1 was resolved as no on 2026-02-01"):
         add_forecast(filled, draft("q1", 0.5, made=BY), today=TODAY)
 
 
@@ -375,14 +375,14 @@ def test_a_question_is_not_forecast_without_end(monkeypatch, log):
     monkeypatch.setattr(_ledger, "_MOST", 3)
     for _ in range(3):
         add_forecast(log, draft("q1", 0.5), today=TODAY)
-    with pytest.raises(LogError, match="forecast 3 times"):
+    with pytest.raises(RecordError, match="forecast 3 times"):
         add_forecast(log, draft("q1", 0.5), today=TODAY)
 
 
 def test_a_refusal_leaves_no_file(log):
-    with pytest.raises(LogError):
+    with pytest.raises(RecordError):
         add_forecast(log, draft("q1", 0.0), today=TODAY)
-    with pytest.raises(LogError, match="no such log"):
+    with pytest.raises(RecordError, match="no such log"):
         add_resolution(log, Resolution("q1", BY, "no", "x"), today=TODAY)
     assert not Path(log).exists()
 
@@ -393,7 +393,7 @@ def test_a_refusal_leaves_no_file(log):
 @pytest.mark.parametrize("content", [b"notes", b"{}", b"[", b"\x00\x01", b"PK\x03\x04"])
 def test_another_file_is_not_taken_for_a_log_that_was_cut_short(log, content):
     Path(log).write_bytes(content)
-    with pytest.raises(LogError, match=r"no (line of a )?log of forecasts"):
+    with pytest.raises(RecordError, match=r"no (line of a )?log of forecasts"):
         add_forecast(log, draft(), today=TODAY)
     assert Path(log).read_bytes() == content
 
@@ -411,14 +411,14 @@ def test_folders_pipes_and_missing_folders_are_refused(tmp_path):
             lambda name=name: read_log(name),
             lambda name=name: add_forecast(name, draft(), today=TODAY),
         ):
-            with pytest.raises(LogError) as found:
+            with pytest.raises(RecordError) as found:
                 action()
             assert said in str(found.value)
 
 
 def test_a_log_that_is_too_long_is_refused(monkeypatch, filled):
     monkeypatch.setattr(_log, "LIMIT", 100)
-    with pytest.raises(LogError, match="expected at most 100"):
+    with pytest.raises(RecordError, match="expected at most 100"):
         read_log(filled)
 
 
@@ -427,9 +427,9 @@ def test_a_log_that_another_holds_is_waited_for_and_then_left(monkeypatch, fille
     before = Path(filled).read_bytes()
     with Path(filled).open("rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
-        with pytest.raises(LogError, match="another program has held the log"):
+        with pytest.raises(RecordError, match="another program has held the log"):
             add_forecast(filled, draft("q5"), today=TODAY)
-        with pytest.raises(LogError, match="another program"):
+        with pytest.raises(RecordError, match="another program"):
             read_log(filled)
     assert Path(filled).read_bytes() == before
     add_forecast(filled, draft("q5"), today=TODAY)

@@ -35,6 +35,7 @@ from goodoffices.brief._places import section_numbers
 from goodoffices.brief._reading import reading_line, reading_text
 from goodoffices.brief._schedule import as_calendar, as_csv
 from goodoffices.brief._style import style
+from goodoffices.brief._survival import survival_text
 from goodoffices.brief._text import as_text
 from goodoffices.brief._words.changes import describe_changes
 from goodoffices.brief._words.lexicon import Lexicon
@@ -86,6 +87,7 @@ __all__ = [
     "sign",
     "signed",
     "style",
+    "survival_text",
     "talks_sections",
     "transcript_sections",
     "utility",

@@ -19,7 +19,7 @@ from goodoffices.record._entry import Draft, Entry, Resolution
 from goodoffices.record._ledger import Ledger
 from goodoffices.record._line import HEADER, line_of, written
 from goodoffices.record._log import Log, bundled_logs, locked, log_path, parse
-from goodoffices.record._log_error import LogError
+from goodoffices.record.errors import RecordError
 
 __all__ = ["Added", "add_forecast", "add_resolution"]
 
@@ -61,13 +61,13 @@ def add_forecast(name: str, draft: Draft, *, today: dt.date) -> Added:
 
     Raises
     ------
-    LogError
+    RecordError
         If the log cannot be read, or cannot take the forecast; it is then as it was.
     OutputError
         If it cannot be written to; it is then as it was.
     """
     if draft.made > today:
-        raise LogError(name, f"the forecast is of {draft.made}, which is after today, {today}")
+        raise RecordError(name, f"the forecast is of {draft.made}, which is after today, {today}")
     return _add(name, lambda ledger: ledger.numbered(draft))
 
 
@@ -85,25 +85,27 @@ def add_resolution(name: str, resolution: Resolution, *, today: dt.date) -> Adde
 
     Raises
     ------
-    LogError
+    RecordError
         If the log cannot be read, or cannot take the resolution; it is then as it was.
     OutputError
         If it cannot be written to; it is then as it was.
     """
     if resolution.on > today:
-        raise LogError(
+        raise RecordError(
             name, f"{resolution.question} cannot have been decided on {resolution.on}: "
             f"that is after today, {today}",
         )  # fmt: skip
     if not os.path.lexists(log_path(name)):
-        raise LogError(name, "there is no such log, and so nothing to resolve; --log names another")
+        raise RecordError(
+            name, "there is no such log, and so nothing to resolve; --log names another"
+        )
     return _add(name, lambda _: resolution)
 
 
 def _add(name: str, make: Callable[[Ledger], Entry]) -> Added:
     path = log_path(name)
     if path in bundled_logs().values():
-        raise LogError(
+        raise RecordError(
             name, f"this log comes with the program and is not added to; copy {path} and name the "
             "copy with --log",
         )  # fmt: skip
@@ -134,7 +136,7 @@ def _next(log: Log, make: Callable[[Ledger], Entry]) -> tuple[Entry, int, str, b
         entry = written(make(ledger))
         ledger.admit(entry)
     except ValueError as error:
-        raise LogError(log.name, str(error)) from None
+        raise RecordError(log.name, str(error)) from None
     header, first = HEADER
     line, digest = line_of(entry, log.hashes[-1] if log.hashes else first)
     begin = (b"" if log.ended else b"\n") if log.hashes else header + b"\n"

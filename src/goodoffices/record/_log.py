@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from goodoffices.record._ledger import Asked, Ledger
 from goodoffices.record._line import HEADER, VERSION, entry_in, read_line
-from goodoffices.record._log_error import LogError
+from goodoffices.record.errors import RecordError
 
 __all__ = ["Log", "bundled_logs", "locked", "log_path", "parse", "read_log"]
 
@@ -84,7 +84,7 @@ def read_log(name: str) -> Log:
 
     Raises
     ------
-    LogError
+    RecordError
         If there is none, it cannot be read, or a line has been edited, moved or removed.
     """
     path = log_path(name)
@@ -99,30 +99,30 @@ def locked(path: Path, name: str, flags: int, lock: int) -> Iterator[BinaryIO]:
 
     Raises
     ------
-    LogError
+    RecordError
         If it cannot be opened, is no regular file or too large, or others hold it for long.
     """
     try:
         # Looking before opening: opening a pipe that nobody writes to would wait for ever.
         if path.exists() and not path.is_file():
-            raise LogError(name, "this is not a regular file, expected a log of forecasts")
+            raise RecordError(name, "this is not a regular file, expected a log of forecasts")
         handle = os.open(path, flags | os.O_CLOEXEC, 0o666)
     except FileNotFoundError:
         if flags & os.O_CREAT:
-            raise LogError(
+            raise RecordError(
                 name, f"there is no folder {path.parent}; make it, or name another file"
             ) from None
-        raise LogError(
+        raise RecordError(
             name,
             "there is no such log; `goodoffices record forecast` begins one, and --log names one "
             f"(bundled: {', '.join(sorted(bundled_logs()))})",
         ) from None
     except (OSError, ValueError) as error:
-        raise LogError(name, f"cannot be opened: {_reason(error)}") from None
+        raise RecordError(name, f"cannot be opened: {_reason(error)}") from None
     with os.fdopen(handle, "r+b" if flags & os.O_RDWR else "rb", buffering=0) as stream:
         size = os.fstat(handle).st_size
         if size > LIMIT:
-            raise LogError(
+            raise RecordError(
                 name, f"the log has {size:,} bytes, expected at most {LIMIT:,}; begin another"
             )
         _hold(handle, name, lock)
@@ -136,14 +136,14 @@ def _hold(handle: int, name: str, lock: int) -> None:
             fcntl.flock(handle, lock | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
-                raise LogError(
+                raise RecordError(
                     name,
                     f"another program has held the log for more than {_PATIENCE:.0f} seconds; "
                     "let it end, then try again",
                 ) from None
             time.sleep(_PAUSE)
         except OSError as error:
-            raise LogError(name, f"cannot be locked: {_reason(error)}") from None
+            raise RecordError(name, f"cannot be locked: {_reason(error)}") from None
         else:
             return
 
@@ -156,7 +156,7 @@ def parse(data: bytes, name: str, path: Path) -> Log:
 
     Raises
     ------
-    LogError
+    RecordError
         If a line is not as it was written, or does not follow the one before it.
     """
     lines = data.split(b"\n")
@@ -175,11 +175,11 @@ def parse(data: bytes, name: str, path: Path) -> Log:
             else:
                 ledger.admit(entry_in(content))
         except ValueError as error:
-            raise LogError(name, str(error), number) from None
+            raise RecordError(name, str(error), number) from None
         hashes.append(digest)
     if not lines and not HEADER[0].startswith(rest):
         # Whatever this file is, adding to it must not take it for a log that was cut short.
-        raise LogError(name, "this is no log of forecasts; --log names another file", 1)
+        raise RecordError(name, "this is no log of forecasts; --log names another file", 1)
     return Log(
         name, path, tuple(ledger.asked.values()), tuple(hashes), len(data) - len(rest), ended, rest
     )

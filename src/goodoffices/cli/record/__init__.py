@@ -9,11 +9,13 @@ __all__ = ["command"]
 COMMANDS: dict[str, str] = {
     "forecast": "Write a forecast down, by hand or out of the talks played forward.",
     "forecasts": "List the forecasts of a log: open, overdue, resolved.",
+    "import": "Compute rates from a data set that you have downloaded.",
     "resolve": "Write down what became of a question.",
     "score": "Score the forecasts of a log, as far as their number allows.",
     "classes": "Set a case beside the classes of past talks that it belongs to.",
     "holds": "Say how long agreements like a package of a case have held.",
     "rates": "List rates of past talks and agreements, with n, interval and source.",
+    "survival": "Tell how long the agreements of a data set held, with intervals.",
 }
 """Commands by name; each is ``command`` in its module here, as in the group above this one."""
 

@@ -25,12 +25,12 @@ def command(*, log: str, contains: str | None, json_to: str | None) -> None:
     removed is named, and the exit code is 1.
     """
     from goodoffices.brief import as_text, forecasts_sections
-    from goodoffices.record import LogError, list_log
+    from goodoffices.record import RecordError, list_log
 
     found = opened(log)
     if contains is not None:
         if contains not in found.hashes:
-            raise LogError(
+            raise RecordError(
                 log, f"no line has the hash {contains}; lines have been taken off the end or "
                 "written again since it was given",
             )  # fmt: skip
