@@ -46,7 +46,7 @@ from goodoffices.record import DATASETS, Dataset
 REFERENCE = Path(__file__).parent / "reference"
 ROOMS = (
     "case", "check", "preferences", "zone", "order", "talks", "intent", "exchange", "reading",
-    "record", "brief",
+    "record", "answers", "brief",
 )  # fmt: skip
 GENERATED = re.compile(r"(<!-- generated: ([^>]+?) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 TITLE = re.compile(r"(?m)^(\w[\w ]*)\n-{3,}\n")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from goodoffices.cli import _analysis
+from goodoffices.cli import _analysis, brief
 from goodoffices.zone import _analyse, _sample
 
 CASE = "camp-david-1978"
@@ -22,7 +22,8 @@ def stop_at(monkeypatch):
             if name == part and done >= share:
                 raise KeyboardInterrupt
 
-        monkeypatch.setattr(_analysis, "_progress", progress)
+        for module in (_analysis, brief):
+            monkeypatch.setattr(module, "progress", progress)
 
     return stop
 

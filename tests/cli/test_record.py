@@ -123,7 +123,7 @@ def test_the_brief_has_the_section_and_a_case_without_a_kind_too(run, small):
     Path("small.yaml").write_text(small, encoding="utf-8")
     done = run("brief", "small.yaml", "--markdown", "b.md", "--draws", "50", "--runs", "10")
     assert done.exit_code == 0
-    assert "## What the record says" in Path("b.md").read_text(encoding="utf-8")
+    assert "## 9. What the record says" in Path("b.md").read_text(encoding="utf-8")
 
 
 def test_help_lists_what_there_is():

@@ -2,9 +2,9 @@
 
 import pytest
 
+from goodoffices.answers import meaning_of, weighed
 from goodoffices.brief import as_text, intent_sections
 from goodoffices.case import read_case
-from goodoffices.cli._meaning import meaning_of, weighed
 from goodoffices.intent import analyse, as_if_true, hypothesis_draws
 from goodoffices.talks import MILESTONES, compare, play_talks
 from goodoffices.talks._job import Job, simulate_job

@@ -13,14 +13,14 @@ import click
 
 if TYPE_CHECKING:
     from goodoffices.case import CaseFile
-    from goodoffices.intent import IntentResult
     from goodoffices.zone import ZoneResult
 
-__all__ = ["Asked", "analysed", "analysis_options", "day_of", "end_if_interrupted", "inferred"]
+__all__ = [
+    "Asked", "analysed", "analysis_options", "clear_progress", "day_of", "end_if_interrupted",
+    "progress",
+]  # fmt: skip
 
 _MOST_DRAWS = 1_000_000
-_INFERRED = 10_000
-"""Draws from which the intervals of beliefs are as steady as they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +78,16 @@ def analysed(file: CaseFile, asked: Asked, *, powers: dict[str, float] | None = 
             seed=asked.seed,
             at=day_of(file, asked.at),
             powers=powers,
-            progress=_progress,
+            progress=progress,
         )
     finally:
-        if sys.stderr.isatty():
-            click.echo("\r\x1b[K", err=True, nl=False)
+        clear_progress()
 
 
-def inferred(file: CaseFile, asked: Asked) -> IntentResult | None:
-    """Infer what mediator and delegations may be after; None where the case has nothing to go on.
-
-    A brief has other things to say, so what a question on its own would end with is no error here.
-    """
-    from goodoffices.case import NoAnswer
-    from goodoffices.intent import analyse
-
-    try:
-        return analyse(file.case, seed=asked.seed, draws=min(asked.draws, _INFERRED))
-    except NoAnswer:
-        return None
+def clear_progress() -> None:
+    """Take the line away that `progress` has written."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def end_if_interrupted(result: ZoneResult, asked: Asked) -> None:
@@ -130,7 +121,8 @@ def day_of(file: CaseFile, at: dt.datetime | None) -> dt.date | None:
     return day
 
 
-def _progress(part: str, done: float) -> None:
+def progress(part: str, done: float) -> None:
+    """Show how far long work is, where somebody is watching."""
     if sys.stderr.isatty():
         bar = f" {'#' * round(20 * done):.<20} {done:4.0%}" if done else " ..."
         click.echo(f"\r\x1b[K{part}{bar}", err=True, nl=False)

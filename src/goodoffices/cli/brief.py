@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
 from goodoffices.cli._analysis import (
     Asked,
-    analysed,
     analysis_options,
+    clear_progress,
+    day_of,
     end_if_interrupted,
-    inferred,
+    progress,
 )
-from goodoffices.cli._meaning import meaning_of, weighed
-from goodoffices.cli._ordering import order_or_reason
-from goodoffices.cli._scale import progress
 from goodoffices.cli._shared import case_argument, writable
 from goodoffices.cli._what_if import WhatIf, as_if, what_if_options
-
-if TYPE_CHECKING:
-    from goodoffices.case import CaseFile
-    from goodoffices.intent import IntentResult
-    from goodoffices.talks import Comparison, TalksResult
 
 __all__ = ["command"]
 
 T = TypeVar("T")
-
-_VERSIONS = 500
-"""Runs at most in which each hypothesis about a mediator is played, since there are several."""
 
 
 def _numbers(
@@ -112,10 +101,9 @@ def command(  # noqa: PLR0913  # one option each
 
     It opens with the answer, and each of its sentences leads to its claims or its computation.
     """
-    from goodoffices.brief import RequestError, as_file, compose, excerpt, marked
+    from goodoffices.answers import answer_all
+    from goodoffices.brief import RequestError, as_file, compose_answers, excerpt, marked
     from goodoffices.case import OutputError, read_case, write_atomic
-    from goodoffices.reading import excerpts
-    from goodoffices.record import set_beside
 
     begun = time.perf_counter()
     endings = _endings(outputs, markdown_to, json_to)
@@ -126,26 +114,20 @@ def command(  # noqa: PLR0913  # one option each
         writable(name)
         if Path(name).exists() and file.path.samefile(name):
             raise OutputError(f"{name} is the case itself; name another file for its brief")
-    result = analysed(file, asked)
-    ordered = order_or_reason(file, result, asked)
-    talks, intent = _talks(file, asked, runs), inferred(file, asked)
-    meaning = _meaning(file, intent, asked, runs) if talks is not None else None
-    chosen = result.headline or result.closest
-    record = set_beside(
-        file.case,
-        chosen.package if chosen else None,
-        source="robust" if result.headline else "closest",
-    )
-    document = compose(
-        file,
-        result,
-        order=ordered,
-        talks=talks,
-        intent=intent,
-        meaning=meaning,
-        record=record,
-        excerpts=excerpts(file),
-    )
+    try:
+        answers = answer_all(
+            file,
+            draws=asked.draws,
+            seed=asked.seed,
+            runs=runs,
+            at=day_of(file, asked.at),
+            progress=progress,
+        )
+    finally:
+        clear_progress()
+    if answers.no_talks:
+        click.echo(f"no section on the talks: {answers.no_talks}", err=True)
+    document = compose_answers(file, answers)
     try:
         document = excerpt(document, only=only, without=without or ())
     except RequestError as error:
@@ -160,8 +142,8 @@ def command(  # noqa: PLR0913  # one option each
     spent = time.perf_counter() - begun
     for name in written:
         click.echo(f"wrote {name}", err=json_to == "-")
-    click.echo(f"{spent:.1f} s, {result.draws:,} draws, seed {asked.seed}", err=True)
-    end_if_interrupted(result, asked)
+    click.echo(f"{spent:.1f} s, {answers.zone.draws:,} draws, seed {asked.seed}", err=True)
+    end_if_interrupted(answers.zone, asked)
 
 
 def _endings(
@@ -179,34 +161,3 @@ def _endings(
     if json_to is not None and json_to != "-":
         endings[json_to] = ".json"
     return endings
-
-
-def _talks(file: CaseFile, asked: Asked, runs: int) -> TalksResult | None:
-    """Return how the talks may go; None, with the reason, where nobody can talk to anybody."""
-    from goodoffices.case import NoAnswer
-    from goodoffices.talks import play_talks
-
-    try:
-        return play_talks(file.case, runs=runs, seed=asked.seed, progress=progress)
-    except NoAnswer as error:
-        click.echo(f"no section on the talks: {error}", err=True)
-        return None
-    finally:
-        if sys.stderr.isatty():
-            click.echo("\r\x1b[K", err=True, nl=False)
-
-
-def _meaning(
-    file: CaseFile, intent: IntentResult | None, asked: Asked, runs: int
-) -> Comparison | None:
-    """Return what the hypotheses about the mediator, if any, would mean for the talks."""
-    found = weighed(intent, file.case)
-    if found is None:
-        return None
-    try:
-        return meaning_of(
-            file.case, found, runs=min(runs, _VERSIONS), seed=asked.seed, progress=progress
-        )
-    finally:
-        if sys.stderr.isatty():
-            click.echo("\r\x1b[K", err=True, nl=False)

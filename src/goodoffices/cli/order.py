@@ -14,7 +14,6 @@ from goodoffices.cli._analysis import (
     day_of,
     end_if_interrupted,
 )
-from goodoffices.cli._ordering import order_of
 from goodoffices.cli._shared import answer, case_argument, json_option
 from goodoffices.cli._what_if import WhatIf, as_if, what_if_options, with_overrides
 
@@ -59,6 +58,7 @@ def command(
     who gains by walking away half-way, and when each step would be done. The words are those of
     the brief.
     """
+    from goodoffices.answers import order_of
     from goodoffices.brief import as_calendar, as_csv, as_text, order_sections
     from goodoffices.case import OutputError, read_case, read_package, write_atomic
     from goodoffices.order import analyse
@@ -77,7 +77,7 @@ def command(
         )
     else:
         zone = analysed(file, asked)
-        result = order_of(file, zone, asked, start=first)
+        result = order_of(file, zone, draws=asked.draws, seed=asked.seed, start=first)
     written = {}
     if csv_to is not None:
         written[csv_to] = as_csv(file.case, result)

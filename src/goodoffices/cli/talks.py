@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli._meaning import meaning_of, weighed
 from goodoffices.cli._scale import Scale, hands, scale_options
 from goodoffices.cli._shared import answer, case_argument, json_option, writable
 from goodoffices.cli._what_if import BASE, WhatIf, compared, what_if_options, with_overrides
@@ -167,6 +166,7 @@ def _mediators(
 def _hypotheses(
     file: CaseFile, scale: Scale, seed: int, until: dt.date | None, json_to: str | None
 ) -> None:
+    from goodoffices.answers import meaning_of, weighed
     from goodoffices.brief import as_text, intent_sections
     from goodoffices.case import NoAnswer
     from goodoffices.intent import analyse

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from goodoffices import __version__
+from goodoffices.answers import Answers
 from goodoffices.brief._compose.agreed import agreed
 from goodoffices.brief._compose.amended import amended
 from goodoffices.brief._compose.blocks import blocks
@@ -47,6 +48,7 @@ __all__ = [
     "classes_sections",
     "comparison_sections",
     "compose",
+    "compose_answers",
     "draft_sections",
     "glance_sections",
     "holds_sections",
@@ -156,6 +158,26 @@ def compose(  # noqa: PLR0913  # one answer from each room
         dateline=dateline(it),
         sections=tuple(map(numbered, _marked(case_file, sections))),
         provenance=provenance,
+    )
+
+
+def compose_answers(case_file: Dossier, answers: Answers) -> Document:
+    """Return the brief of a case and of all the answers of `goodoffices.answers.answer_all`.
+
+    Raises
+    ------
+    ValueError
+        If an answer is of another case.
+    """
+    return compose(
+        case_file,
+        answers.zone,
+        order=answers.order,
+        talks=answers.talks,
+        intent=answers.intent,
+        meaning=answers.meaning,
+        record=answers.record,
+        excerpts=answers.excerpts,
     )
 
 

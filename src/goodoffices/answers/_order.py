@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from goodoffices.cli._analysis import Asked
-
-if TYPE_CHECKING:
-    from goodoffices.case import CaseFile
-    from goodoffices.order import OrderResult
-    from goodoffices.zone import ZoneResult
+from goodoffices.case import CaseFile, NoAnswer
+from goodoffices.order import OrderResult, analyse
+from goodoffices.zone import ZoneResult
 
 __all__ = ["order_of", "order_or_reason"]
 
 
 def order_of(
-    file: CaseFile, zone: ZoneResult, asked: Asked, *, start: dt.date | None = None
+    file: CaseFile,
+    zone: ZoneResult,
+    *,
+    draws: int,
+    seed: int,
+    start: dt.date | None = None,
 ) -> OrderResult:
     """Return the order of the most robust package of a zone, or else of the closest one.
 
@@ -25,9 +26,6 @@ def order_of(
     NoAnswer
         If red lines and rules leave no package, or the package has no order.
     """
-    from goodoffices.case import NoAnswer
-    from goodoffices.order import analyse
-
     chosen = zone.headline or zone.closest
     if chosen is None:
         raise NoAnswer(
@@ -38,23 +36,23 @@ def order_of(
         file.case,
         chosen.package,
         source="robust" if zone.headline else "closest",
-        draws=asked.draws,
-        seed=asked.seed,
+        draws=draws,
+        seed=seed,
         at=zone.at,
         start=start,
     )
 
 
-def order_or_reason(file: CaseFile, zone: ZoneResult, asked: Asked) -> OrderResult | str | None:
+def order_or_reason(
+    file: CaseFile, zone: ZoneResult, *, draws: int, seed: int
+) -> OrderResult | str | None:
     """Return the same for a brief: a case without an order still has a brief.
 
     Nothing where the analysis of the zone was interrupted: whoever did that waits for no more.
     """
-    from goodoffices.case import NoAnswer
-
     if zone.unfinished:
         return None
     try:
-        return order_of(file, zone, asked)
+        return order_of(file, zone, draws=draws, seed=seed)
     except NoAnswer as reason:
         return str(reason).partition(". This package would")[0]

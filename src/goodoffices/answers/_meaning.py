@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from goodoffices.case import Case
-    from goodoffices.intent import IntentResult, MediatorResult
-    from goodoffices.talks import Comparison
+from goodoffices.case import Case
+from goodoffices.intent import IntentResult, MediatorResult, as_if_true, hypothesis_draws
+from goodoffices.talks import Comparison, compare
 
 __all__ = ["meaning_of", "weighed"]
 
@@ -39,9 +38,6 @@ def meaning_of(
     NoAnswer
         If the talks cannot be played.
     """
-    from goodoffices.intent import as_if_true, hypothesis_draws
-    from goodoffices.talks import compare
-
     by_id = {hypothesis.id: hypothesis for hypothesis in case.hypotheses}
     versions = {"": case}
     versions |= {entry.id: as_if_true(case, by_id[entry.id]) for entry in result.hypotheses}
