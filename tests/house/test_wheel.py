@@ -33,6 +33,7 @@ def test_every_source_and_data_file_is_in_the_wheel(root, wheel):
     assert wanted <= names
     assert "goodoffices/cases/geneva-2026.yaml" in names
     assert "goodoffices/case/taxonomy.yaml" in names
+    assert "goodoffices/record/outcomes/dayton-1995.yaml" in names
     assert "goodoffices/py.typed" in names
 
 

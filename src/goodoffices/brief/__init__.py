@@ -2,6 +2,7 @@
 
 from goodoffices.brief._annotated import annotated_html
 from goodoffices.brief._compose import (
+    backtest_sections,
     classes_sections,
     comparison_sections,
     compose,
@@ -12,6 +13,7 @@ from goodoffices.brief._compose import (
     intent_sections,
     obstacle_sections,
     order_sections,
+    precedents_sections,
     rates_sections,
     sensitivity_sections,
     talks_sections,
@@ -59,6 +61,7 @@ __all__ = [
     "as_markdown",
     "as_pdf",
     "as_text",
+    "backtest_sections",
     "calibration_file",
     "classes_sections",
     "comparison_sections",
@@ -79,6 +82,7 @@ __all__ = [
     "order_sections",
     "percent",
     "plain",
+    "precedents_sections",
     "rates_sections",
     "reading_line",
     "reading_text",

@@ -6,15 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from goodoffices.case._base import Id, Model, Name, Text
-from goodoffices.case._draft import finish
-from goodoffices.case._faults import faults
-from goodoffices.case._files import read_bounded
-from goodoffices.case._judge import tree_of
 from goodoffices.case._tree import Mark, Node
-from goodoffices.case.errors import CaseError
+from goodoffices.case.nouns import Id, Model, Name, Text, read_noun
 
 __all__ = ["Assignment", "Scenario", "read_scenario"]
 
@@ -95,14 +90,9 @@ def read_scenario(source: str | Path) -> Scenario:
         If the file cannot be read, or something in it is wrong; it carries every problem found.
     """
     name = str(source)
-    data = read_bounded(Path(source), name, LIMIT)
-    root, flaws = tree_of(data, name, empty=_EMPTY, begins="scenario: NAME")
-    try:
-        written = _Written.model_validate(root.plain, by_alias=True, by_name=False)
-    except ValidationError as error:
-        raise CaseError(name, finish(faults(error, root, _Written), flaws, root)) from None
-    if flaws:
-        raise CaseError(name, finish((), flaws, root))
+    written, root = read_noun(
+        Path(source), name, _Written, empty=_EMPTY, begins="scenario: NAME", limit=LIMIT
+    )
     lines = root.children["set"]
     assignments = tuple(
         Assignment(str(path), value, name, lines.keys[str(path)])

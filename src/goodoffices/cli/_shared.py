@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
-__all__ = ["answer", "case_argument", "json_option", "writable"]
+__all__ = ["answer", "case_argument", "json_option", "spared", "writable"]
 
 case_argument = click.argument("case", metavar="CASE")
 """A case file, or the name of a bundled case."""
@@ -40,6 +40,25 @@ def writable(json_to: str | None) -> None:
         raise OutputError(f"{json_to}: there is no folder {folder}; make it, or name another file")
     if not os.access(folder, os.W_OK):
         raise OutputError(f"{json_to}: the folder {folder} cannot be written to; name another file")
+
+
+def spared(json_to: str | None, sources: Iterable[Path]) -> None:
+    """Find out, before long work, that its result would be written over nothing it is made of.
+
+    Raises
+    ------
+    OutputError
+        If the file for the result is one of the sources.
+    """
+    from goodoffices.case import OutputError
+
+    if json_to is None or json_to == "-" or not Path(json_to).exists():
+        return
+    for source in sources:
+        if source.samefile(json_to):
+            raise OutputError(
+                f"{json_to} is what the result is made of; name another file for its result"
+            )
 
 
 def answer(

@@ -1,6 +1,7 @@
 """Record: what became of agreements like this, and how good our forecasts are."""
 
 from goodoffices.record._append import Added, add_forecast, add_resolution
+from goodoffices.record._backtest import Backtest, Hits, Named, Trial, backtest
 from goodoffices.record._calibration import Calibration, Point, calibration
 from goodoffices.record._choice import Choice, choice_of
 from goodoffices.record._classes import ClassesResult, RatesResult, list_rates, reference_classes
@@ -34,7 +35,16 @@ from goodoffices.record._imported import ImportedRate, ImportedRates, rates
 from goodoffices.record._ledger import Asked
 from goodoffices.record._listing import Listed, Listing, list_log
 from goodoffices.record._log import Log, bundled_logs, log_path, read_log
+from goodoffices.record._outcome import Outcome, case_of, outcome_of, outcomes, read_outcome
 from goodoffices.record._paired import Paired, paired
+from goodoffices.record._precedents import (
+    Frequency,
+    Precedent,
+    Precedents,
+    Rung,
+    Wanted,
+    precedents,
+)
 from goodoffices.record._proper import SCORES, brier, logarithmic
 from goodoffices.record._rates import ANECDOTE, Direction, Rate, Table
 from goodoffices.record._result import RecordResult, set_beside
@@ -57,6 +67,7 @@ __all__ = [
     "AfterYears",
     "Answer",
     "Asked",
+    "Backtest",
     "Calibration",
     "CaseUsed",
     "Choice",
@@ -73,18 +84,24 @@ __all__ = [
     "Features",
     "Forecast",
     "Forecaster",
+    "Frequency",
     "Held",
     "HeldClass",
+    "Hits",
     "HoldingResult",
     "ImportedRate",
     "ImportedRates",
     "Listed",
     "Listing",
     "Log",
+    "Named",
+    "Outcome",
     "Paired",
     "Part",
     "Parts",
     "Point",
+    "Precedent",
+    "Precedents",
     "Provision",
     "Question",
     "Rate",
@@ -94,16 +111,21 @@ __all__ = [
     "Reference",
     "Resolution",
     "Run",
+    "Rung",
     "ScoreResult",
     "Scored",
     "SurvivalResult",
     "Table",
+    "Trial",
+    "Wanted",
     "add_forecast",
     "add_resolution",
     "answer_talks",
+    "backtest",
     "brier",
     "bundled_logs",
     "calibration",
+    "case_of",
     "choice_of",
     "features_of",
     "holding",
@@ -111,11 +133,15 @@ __all__ = [
     "list_rates",
     "log_path",
     "logarithmic",
+    "outcome_of",
+    "outcomes",
     "paired",
     "parts",
+    "precedents",
     "rates",
     "read_events",
     "read_log",
+    "read_outcome",
     "reference_classes",
     "score_log",
     "set_beside",

@@ -5,6 +5,7 @@ from goodoffices.zone._analyse import analyse
 from goodoffices.zone._assess import Assessment, Assessor, Crossing, PartyMark, Spread
 from goodoffices.zone._glance import Glance, Suggestion, glance
 from goodoffices.zone._listing import FrontierTable, list_frontier
+from goodoffices.zone._locate import Location, locate
 from goodoffices.zone._question import among
 from goodoffices.zone._result import (
     Band,
@@ -40,6 +41,7 @@ __all__ = [
     "Influence",
     "Learning",
     "Lever",
+    "Location",
     "Margin",
     "Obstacles",
     "PartyMark",
@@ -56,5 +58,6 @@ __all__ = [
     "analyse",
     "glance",
     "list_frontier",
+    "locate",
     "why_not",
 ]

@@ -10,6 +10,7 @@ from goodoffices import __version__
 from goodoffices.answers import Answers
 from goodoffices.brief._compose.agreed import agreed
 from goodoffices.brief._compose.amended import amended
+from goodoffices.brief._compose.backtested import backtested, tried
 from goodoffices.brief._compose.blocks import blocks
 from goodoffices.brief._compose.bottom_line import bottom_line
 from goodoffices.brief._compose.claims import claims
@@ -21,6 +22,7 @@ from goodoffices.brief._compose.made import dateline, made
 from goodoffices.brief._compose.mediator import the_mediator
 from goodoffices.brief._compose.ordered import ordered
 from goodoffices.brief._compose.overridden import overridden
+from goodoffices.brief._compose.precedents import preceded
 from goodoffices.brief._compose.record import the_record
 from goodoffices.brief._compose.record_asked import classes, holds, rates
 from goodoffices.brief._compose.stands import stands
@@ -39,12 +41,20 @@ from goodoffices.case import Case, Override
 from goodoffices.intent import IntentResult
 from goodoffices.order import OrderResult
 from goodoffices.reading import Excerpt
-from goodoffices.record import ClassesResult, HoldingResult, RatesResult, RecordResult
+from goodoffices.record import (
+    Backtest,
+    ClassesResult,
+    HoldingResult,
+    Precedents,
+    RatesResult,
+    RecordResult,
+)
 from goodoffices.talks import Comparison, Sensitivity, TalksResult, Transcript
 from goodoffices.zone import Amendment, Glance, Obstacles, ZoneResult
 
 __all__ = [
     "Dossier",
+    "backtest_sections",
     "classes_sections",
     "comparison_sections",
     "compose",
@@ -55,6 +65,7 @@ __all__ = [
     "intent_sections",
     "obstacle_sections",
     "order_sections",
+    "precedents_sections",
     "rates_sections",
     "sensitivity_sections",
     "talks_sections",
@@ -290,6 +301,30 @@ def transcript_sections(case_file: Dossier, transcript: Transcript) -> tuple[Sec
     _same_case(case_file, transcript.case)
     told = chronicle(Lexicon(case_file.case), transcript)
     return _marked(case_file, (*_what_if(case_file), told, played(transcript)))
+
+
+def backtest_sections(files: Mapping[str, Dossier], backtest: Backtest) -> tuple[Section, ...]:
+    """Return the sections that set past talks, asked again, beside what became of them.
+
+    Parameters
+    ----------
+    files
+        The cases asked, by id.
+    backtest
+        The answer.
+    """
+    cases = {name: file.case for name, file in files.items()}
+    each = [
+        _marked(files[it.case], (tried(cases[it.case], it, backtest.top),))
+        for it in backtest.trials
+    ]
+    return (backtested(cases, backtest), *(section for sections in each for section in sections))
+
+
+def precedents_sections(case_file: Dossier, precedents: Precedents) -> tuple[Section, ...]:
+    """Return the section on how past talks settled questions of the area of an issue."""
+    _same_case(case_file, precedents.case)
+    return _marked(case_file, (*_what_if(case_file), preceded(precedents)))
 
 
 def _about_talks(

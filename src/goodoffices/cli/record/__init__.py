@@ -16,6 +16,8 @@ COMMANDS: dict[str, str] = {
     "holds": "Say how long agreements like a package of a case have held.",
     "rates": "List rates of past talks and agreements, with n, interval and source.",
     "survival": "Tell how long the agreements of a data set held, with intervals.",
+    "backtest": "Ask past talks again, as if their end were not known, and compare.",
+    "precedents": "Show how past talks settled questions of the kind of an issue.",
 }
 """Commands by name; each is ``command`` in its module here, as in the group above this one."""
 
