@@ -21,6 +21,7 @@ PAGES = [
     "/case/camp-david-1978/draft?d.sinai-settlements=removed",
     "/case/camp-david-1978/drafts?draft=first&draft=second",
     "/case/camp-david-1978/what-if?floor.egypt=-0.1",
+    "/case/camp-david-1978/brief",
     "/nowhere",
 ]
 

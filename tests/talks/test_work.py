@@ -307,9 +307,10 @@ def assert_none_left(group):
 
 
 def test_closing_ends_the_workers():
+    others = spawn_children()
     work = chunks(JOB, toy_talks.slow, runs=RUNS, workers=2)
     next(work)
-    children = spawn_children()
+    children = spawn_children() - others
     assert children
     work.close()
     assert not children & spawn_children()

@@ -34,7 +34,7 @@ from goodoffices.brief._html import as_html, section_html
 from goodoffices.brief._json import as_json
 from goodoffices.brief._markdown import as_markdown
 from goodoffices.brief._pdf import as_pdf
-from goodoffices.brief._places import section_numbers
+from goodoffices.brief._places import SECTIONS, section_numbers
 from goodoffices.brief._reading import reading_line, reading_text
 from goodoffices.brief._schedule import as_calendar, as_csv
 from goodoffices.brief._style import style
@@ -47,6 +47,7 @@ from goodoffices.brief.errors import RequestError
 
 __all__ = [
     "ENDINGS",
+    "SECTIONS",
     "Document",
     "Lexicon",
     "RequestError",

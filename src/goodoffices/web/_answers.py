@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from functools import lru_cache
 
+from goodoffices.answers import Answers, answer_all
+from goodoffices.brief import as_file, compose_answers, excerpt, marked
 from goodoffices.case import CaseFile
 from goodoffices.preferences import Share
 from goodoffices.talks import Comparison, compare
@@ -23,8 +26,8 @@ from goodoffices.zone import (
 )
 
 __all__ = [
-    "DRAWS", "RUNS", "amended", "assessed", "chance_of_zone", "glanced", "played_beside",
-    "standing", "zone_of",
+    "DRAWS", "RUNS", "amended", "answered", "assessed", "chance_of_zone", "exported", "glanced",
+    "played_beside", "standing", "zone_of",
 ]  # fmt: skip
 
 DRAWS = 1000
@@ -79,6 +82,31 @@ def amended(file: CaseFile, *, draft: tuple[tuple[str, str], ...]) -> Amendment:
 def standing(file: CaseFile, *, draft: tuple[tuple[str, str], ...]) -> Obstacles:
     """Return what stands against a draft, or how it could be completed."""
     return why_not(file.case, dict(draft))
+
+
+def answered(file: CaseFile, progress: Progress, *, draws: int, seed: int, runs: int) -> Answers:
+    """Return all the answers that a brief is made of."""
+    return answer_all(file, draws=draws, seed=seed, runs=runs, progress=progress)
+
+
+def exported(
+    file: CaseFile,
+    progress: Progress,
+    *,
+    answers: bytes,
+    ending: str,
+    only: tuple[int, ...] | None,
+    marking: str,
+) -> bytes:
+    """Return a brief as a file of the kind that an ending stands for.
+
+    `answers` are those of `answered`, pickled: what is computed once serves every format.
+    """
+    progress("the file", 0.0)
+    # Our own bytes, from the process that made them; nobody else can put any here.
+    document = compose_answers(file, pickle.loads(answers))  # noqa: S301
+    document = excerpt(document, only=only)
+    return as_file(marked(document, marking) if marking else document, ending)
 
 
 class _Held:

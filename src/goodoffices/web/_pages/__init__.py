@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from goodoffices.web._pages import cases, draft, jobs, language, overview, what_if
+from goodoffices.web._pages import brief, cases, draft, jobs, language, overview, what_if
 
 __all__ = ["ROUTES"]
 
 ROUTES: list[BaseRoute] = [
+    *brief.ROUTES,
     *cases.ROUTES,
     *draft.ROUTES,
     *jobs.ROUTES,
