@@ -44,7 +44,9 @@ from goodoffices.reading._cues import (
     is_noun,
     made,
 )
-from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._fronted import fronted
+from goodoffices.reading._phrases import Phrase, apposed, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._quoted_as import quoted_as
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._tags import as_hits, tag_hits
 from goodoffices.reading._taken_back import taken_back
@@ -119,7 +121,7 @@ def said_hits(s: Sentence) -> list[Hit]:
     """Return what a sentence attributes by a verb, in the order of the cues."""
     tags = list(as_hits(s))
     tags += [tag for tag in tag_hits(s) if tag.cue not in {each.cue for each in tags}]
-    hits: list[Hit] = [*tags, *taken_back(s)]
+    hits: list[Hit] = [*tags, *taken_back(s), *quoted_as(s)]
     used = {at for hit in hits for at in range(*hit.cue)}
     stops = frozenset(_tag_start(hit) for hit in tags)
     subject: Phrase | None = None
@@ -180,7 +182,9 @@ def _by_agent(s: Sentence, at: int, lemma: str) -> Hit | None:
     if agent is None or by is None or agent.mention.kind in {"unknown", "pronoun"}:
         return None
     first = _clause_start(s, at)
-    return made(s, "passive", agent, (at, at + 1), ((first, by),), _polarity(s, at, lemma))
+    # "by neither A nor B": the negation is part of what they hold.
+    end = agent.last if s.low(agent.first) == "neither" else by
+    return made(s, "passive", agent, (at, at + 1), ((first, end),), _polarity(s, at, lemma, agent))
 
 
 def _clause_start(s: Sentence, at: int) -> int:
@@ -212,6 +216,8 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         if absolute is not None and s.low(absolute.first - 1) == "with":
             return absolute, False
         return None, False
+    if previous in {",", ")", "—", "–"} and apposed(s, back):
+        return left_phrase(s, back + 1), False
     opening = coordinator(s, back)
     if opening or (previous == "," and word not in words.QUOTATIVE):
         finite = word.endswith(("ed", "s")) or word in {"said", "told", "made", "held", "sought"}
@@ -232,7 +238,7 @@ def _main_subject(s: Sentence, at: int) -> Phrase | None:
 def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what follows a verb
     s: Sentence, at: int, lemma: str, phrase: Phrase, stops: frozenset[int]
 ) -> Hit | None:
-    polarity = _polarity(s, at, lemma)
+    polarity = _polarity(s, at, lemma, phrase)
     cue_first = at
     after = at + 1
     while is_adverb(s.low(after)) and s.low(after) not in {"all", "both"}:
@@ -256,9 +262,18 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
             if lemma in _MANDATIVE and s.low(start - 1) == "that":
                 first = _with_auxiliaries(s, phrase, at)
                 return made(s, "clause", phrase, (at, start), ((first, end),), polarity)
+            condition = fronted(s, phrase.first, at)
+            if condition is not None:
+                # The cue stands between the halves: "Unless it is paid, Iran says, ...".
+                halves = ((condition, phrase.first - 1), (start, end))
+                return made(s, "clause", phrase, (cue_first, start), halves)
             return made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
     if kind == "unknown" and not (lemma in _ACTS and s.capital(phrase.last - 1)):
         return None
+    if lemma == "deny" and _nominal(s, after):
+        # "denied having shelled the town": what is denied is the content, and nobody's position.
+        end = clause_end(s, after, cue=at, stops=stops, phrase=True)
+        return made(s, "clause", phrase, (at, after), ((after, end),)) if end > after else None
     if lemma == "agree" and nxt == "in" and s.low(after + 1) == "principle":
         after, nxt = after + 2, s.low(after + 2)
     nominal = s.low(after + 1) in {"the", "a", "an", "its", "his", "their"}
@@ -367,6 +382,12 @@ def _predicate(
     if {s.low(n) for n in range(max(0, phrase.first - 1), at)} & _OPEN_QUESTION:
         return None
     first = _with_auxiliaries(s, phrase, at)
+    if s.low(phrase.first) == "neither":
+        # "Neither A nor B accepts": without its subject the content would say the contrary.
+        first = phrase.first
+    condition = fronted(s, phrase.first, at)
+    if condition is not None:
+        first = condition
     return made(s, "predicate", phrase, cue, ((first, end),), polarity)
 
 
@@ -380,10 +401,11 @@ def _with_auxiliaries(s: Sentence, phrase: Phrase, at: int) -> int:
     return first
 
 
-def _polarity(s: Sentence, at: int, lemma: str) -> Polarity:
+def _polarity(s: Sentence, at: int, lemma: str, phrase: Phrase | None = None) -> Polarity:
     value: Polarity = "against" if lemma in _AGAINST else "for" if lemma in _FOR else "none"
     back = range(max(0, at - 4), at)
     negated = any(s.low(n) in {"not", "n't", "never", "no"} for n in back)
+    negated = negated or (phrase is not None and s.low(phrase.first) == "neither")
     if negated:
         return "against" if lemma in _CONSENTS else "none"
     return value

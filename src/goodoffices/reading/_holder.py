@@ -42,6 +42,11 @@ _FRONTED = re.compile(
     r"[^,]*,\s*",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"(?:(?:only|not)\s+)?(?:if|unless|until|once|when|after|before|without|provided|as long as)\b"
+    r"[^,]*$",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"[\s“”\"'‘«(]*(?:(?:that|but|and|yet|so|the|then)\s+)*", re.IGNORECASE)
 _THEY = frozenset("state organisation group".split())
 _OWN = re.compile(
@@ -73,6 +78,8 @@ def held(claim: ProposedClaim, text: str) -> Held:
         return Held(claim.polarity, claim.holder)
     if speaker is None or not (speaker.actor or speaker.of):
         return Held()
+    if claim.cue is not None and any(span.holds(claim.cue) for span in claim.spans):
+        return Held()  # the verb is its speaker's own, and takes no side
     if speaker.kind not in {"state", "organisation", "person", "anonymous", "group"}:
         return Held()
     if text[claim.extent.end : claim.extent.end + 1] == "?":
@@ -95,6 +102,9 @@ def held(claim: ProposedClaim, text: str) -> Held:
 def _subject(claim: ProposedClaim, text: str, speaker: Mention) -> Mention | str | None:
     """Return the subject of the words: who that is, a flag, or None where nobody is known."""
     first = claim.spans[0]
+    if len(claim.spans) > 1 and _CONDITION.match(first.of(text)):
+        # "Unless it is paid, Iran says, it will not move": the subject comes after the tag.
+        first = claim.spans[1]
     opening = _OPENING.match(text, first.start, first.end)
     start = opening.end() if opening else first.start
     fronted = _FRONTED.match(text[start : first.end])

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end
-from goodoffices.reading._cues import Hit, Tokens
+from goodoffices.reading._cues import Hit, Tokens, made
+from goodoffices.reading._fronted import fronted
 from goodoffices.reading._phrases import Phrase, classified, is_adverb, left_phrase, right_phrase
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._types import Mention, Polarity
@@ -52,7 +53,8 @@ _POSSESSIVES = frozenset("its their his her our".split())
 _REFUSED = frozenset(
     "accept recognise recognize cede withdraw allow tolerate agree give abandon surrender "
     "compromise negotiate sign permit disarm concede discuss retreat relinquish yield consider "
-    "back meet talk return stop halt lift release hand budge".split()
+    "back meet talk return stop halt lift release hand budge resume join attend end leave enter "
+    "share ratify bow free pay pull lay".split()
 )
 _THINGS_SAID = frozenset(
     "position demand stance proposal claim condition request insistence view "
@@ -108,21 +110,6 @@ def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
                for other in others for first, last in other.content)  # fmt: skip
 
 
-def _flags(mention: Mention) -> tuple[str, ...]:
-    if mention.kind == "pronoun":
-        return ("source-is-pronoun",)
-    if mention.kind in {"anonymous", "impersonal"}:
-        return ("source-unnamed",)
-    return () if mention.actor else ("source-unknown",)
-
-
-def _hit(
-    rule: str, phrase: Phrase, cue: Tokens, content: tuple[Tokens, ...], polarity: Polarity = "none"
-) -> Hit:
-    where = (phrase.first, phrase.last)
-    return Hit(rule, phrase.mention, where, cue, content, polarity, _flags(phrase.mention))
-
-
 def _after_phrase(s: Sentence, phrase: Phrase) -> int:
     """Return the token after a source and its apposition, up to the comma that ends it."""
     at = phrase.last
@@ -160,8 +147,8 @@ def _around(s: Sentence, at: int, cue: Tokens, phrase: Phrase, rule: str) -> Hit
         while s.low(start) in {"“", '"'}:
             start += 1
         end = clause_end(s, start, cue=at) if start < size else start
-        return _hit(
-            rule, phrase, cue, ((start, max(end, start + 1)),) if start < size else ((0, at),)
+        return made(
+            s, rule, phrase, cue, ((start, max(end, start + 1)),) if start < size else ((0, at),)
         )
     begin = _begin(s, at)
     head = at - (s.low(at - 1) in {",", "—", "–"})
@@ -179,7 +166,7 @@ def _around(s: Sentence, at: int, cue: Tokens, phrase: Phrase, rule: str) -> Hit
             "who",
         }:
             content.append((rest, end))
-    return _hit(rule, phrase, cue, tuple(content))
+    return made(s, rule, phrase, cue, tuple(content))
 
 
 def _begin(s: Sentence, at: int) -> int:
@@ -248,8 +235,8 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
             start = phrase.last + 1
             end = clause_end(s, start, cue=at)
             if end - start > 2:
-                yield _hit(
-                    "viewpoint", phrase, (at, at + 1), ((start, end),), _against(s, start, end)
+                yield made(
+                    s, "viewpoint", phrase, (at, at + 1), ((start, end),), _against(s, start, end)
                 )
 
 
@@ -271,7 +258,7 @@ def _impersonal(s: Sentence) -> Iterator[Hit]:
             continue
         circle = _circle(s, first)
         if circle is not None:
-            yield _hit("impersonal", circle, (first, last), ((last, end),))
+            yield made(s, "impersonal", circle, (first, last), ((last, end),))
             continue
         span = s.words(first, last)
         source = Mention(span, span.of(s.text), "impersonal")
@@ -363,7 +350,9 @@ def _adjectives(s: Sentence) -> Iterator[Hit]:
         if negated:
             polarity = "against" if value == "for" else "for"
         end = clause_end(s, at + 1, cue=at, phrase=True)
-        yield _hit("adjective", phrase, (at, at + 2), ((phrase.first, end),), polarity)
+        first = fronted(s, phrase.first, back)
+        first = phrase.first if first is None else first
+        yield made(s, "adjective", phrase, (at, at + 2), ((first, end),), polarity)
 
 
 def _refusals(s: Sentence) -> Iterator[Hit]:
@@ -390,7 +379,9 @@ def _refusals(s: Sentence) -> Iterator[Hit]:
             continue
         end = clause_end(s, verb + 1, cue=at, phrase=True)
         first = at if s.low(at) == "cannot" else at - 1
-        yield _hit("refusal", phrase, (first, verb + 1), ((phrase.first, end),), "against")
+        condition = fronted(s, phrase.first, verb)
+        begin = phrase.first if condition is None else condition
+        yield made(s, "refusal", phrase, (first, verb + 1), ((begin, end),), "against")
 
 
 def _aims(s: Sentence) -> Iterator[Hit]:
@@ -408,7 +399,9 @@ def _aims(s: Sentence) -> Iterator[Hit]:
                 phrase = _owner(s, n, at)
                 if phrase is not None and _party(phrase):
                     end = clause_end(s, complement + 1, cue=at)
-                    yield _hit("aim", phrase, (n, complement + 1), ((complement + 1, end),), "for")
+                    yield made(
+                        s, "aim", phrase, (n, complement + 1), ((complement + 1, end),), "for"
+                    )
                 break
 
 
@@ -456,7 +449,7 @@ def _nouns(s: Sentence) -> Iterator[Hit]:
         start = at + 2 if s.low(at + 1) == "that" else at
         end = _before_finite(s, start, end) if s.low(at + 1) != "that" else end
         if end - at > 3:
-            yield _hit("noun", phrase, (at, at + 2), ((start, end),), entry[1])
+            yield made(s, "noun", phrase, (at, at + 2), ((start, end),), entry[1])
 
 
 def _before_finite(s: Sentence, start: int, end: int) -> int:
@@ -488,7 +481,8 @@ def _unacceptable(s: Sentence) -> Iterator[Hit]:
             continue
         negated = any(s.low(n) in {"not", "n't", "never"} for n in range(max(0, at - 3), at))
         against = (word in _NO) != negated
-        yield _hit(
+        yield made(
+            s,
             "unacceptable",
             phrase,
             (at, at + 2),
@@ -521,7 +515,7 @@ def _clear(s: Sentence) -> Iterator[Hit]:
         if s.low(verb) == "making" and s.low(phrase.first - 1) != "with":
             continue
         end = clause_end(s, that + 1, cue=verb)
-        yield _hit("clause", phrase, (verb, that + 1), ((that + 1, end),))
+        yield made(s, "clause", phrase, (verb, that + 1), ((that + 1, end),))
 
 
 def _free_quotes(s: Sentence) -> Iterator[Hit]:

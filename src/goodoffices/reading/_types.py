@@ -188,8 +188,12 @@ class ProposedClaim:
         What ties source and content ("said that", "according to"), if anything does.
     speaker
         Who says it; None: the author of the document.
+    joint
+        Who says it together with the speaker: of "Iran and Iraq said" and of "neither Iran nor Iraq
+        accepts" the second.
     via
-        Mouths it passed through before the document, from first to last.
+        Mouths it passed through before the document, from first to last; an outlet that was told
+        counts as one.
     cue_polarity
         Whether the speaker says it ("affirmed"), denies it, doubts it, or is reported not to say
         it; only what is affirmed can be a position.
@@ -224,6 +228,7 @@ class ProposedClaim:
     sentence: Span
     cue: Span | None = None
     speaker: Mention | None = None
+    joint: tuple[Mention, ...] = ()
     via: tuple[Mention, ...] = ()
     holder: Mention | None = None
     quotes: tuple[Span, ...] = ()

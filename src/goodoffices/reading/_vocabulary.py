@@ -195,6 +195,7 @@ SOURCE_NOUNS = frozenset(
     foreigners
     europeans africans arabs soldiers officers officer community congress
     opponents opponent rivals rival enemies voters citizens protesters locals survivors nationals
+    police policeman policemen gendarmerie
     congressman congressmen congresswoman speaker speakers lieutenant colonel admiral marshal
     """.split()
 )
