@@ -101,8 +101,10 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
                 break
             if nxt in PARTICIPLES or (nxt == "and" and _other_speaker(s, at + 2)):
                 break
-            if (nxt == "according" and _ends_there(s, at + 1)) or (
-                nxt == "and" and phrase and _coordinated(s, at + 2, phrase=phrase)
+            if (
+                (nxt == "and" and s.low(at + 2) == "according")
+                or (nxt == "according" and _ends_there(s, at + 1))
+                or (nxt == "and" and phrase and _coordinated(s, at + 2, phrase=phrase))
             ):
                 break
             if nxt == "with" and _absolute(s, at + 2):
@@ -204,6 +206,16 @@ def _coordinated(s: Sentence, at: int, *, phrase: bool) -> bool:
             "urged",
             "accused",
             "warned",
+            "appealed",
+            "stressed",
+            "reiterated",
+            "expressed",
+            "noted",
+            "vowed",
+            "pledged",
+            "condemned",
+            "welcomed",
+            "denied",
             "called",
             "rejected",
             "insisted",

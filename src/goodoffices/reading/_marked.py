@@ -114,7 +114,10 @@ def _labels(
     named: list[list[int]] = []
     if who != "-":
         near = min(
-            (match.start() for match in re.finditer(re.escape(who), document.text)),
+            (
+                match.start()
+                for match in re.finditer(rf"(?<!\w){re.escape(who)}(?!\w)", document.text)
+            ),
             key=lambda at: abs(at - parts[0][0]),
             default=None,
         )

@@ -96,7 +96,9 @@ def speakers(s: Sentence, phrase: Phrase) -> tuple[Mention, ...]:
         if start >= end:
             continue
         part = classified(s, start, end)
-        if part is None or part.mention.kind in {"pronoun", "unknown"}:
+        if part is None or part.mention.kind == "pronoun":
+            return (phrase.mention,)
+        if part.mention.kind == "unknown" and not s.capital(end - 1) and not s.capital(start + 1):
             return (phrase.mention,)
         open_ = any(s.low(n) in _PREPOSITIONS for n in range(start, end))
         if open_ and end < phrase.last and s.low(end + 1) not in _DETERMINERS:
@@ -190,6 +192,9 @@ def apposed(s: Sentence, closing: int) -> bool:
     opened = _apposition_start(s, closing)
     if opened is None:
         return False
+    before = _ending_at(s, opened - 1)
+    if before is not None and before.first <= 1 and s.low(opened + 1).endswith(("ing", "ed")):
+        return True  # "Asmara, having lost the town, accepted it"
     word, token = s.low(opened + 1), s.tokens[opened + 1]
     return (
         word in _APPOSED | _DETERMINERS
@@ -218,10 +223,14 @@ def _apposition_start(s: Sentence, closing: int) -> int | None:
             return None
         if verbal(word):
             relative = True
+        elif word in {"who", "which", "whom", "whose", "that"}:
+            relative = False  # the verb is in a clause about a noun that stands inside
     return None
 
 
 def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | None:
+    if last > 0 and s.low(last) in {"there", "here", "abroad"}:
+        last -= 1
     if last < 0:
         return None
     first = last

@@ -1,7 +1,8 @@
-"""Sources that another mouth quotes: "the daily quoted a diplomat as saying that ...".
+"""Sources in other places than the subject: "quoted a diplomat as saying", "was told that".
 
 The one quoted is the source, active or passive, and the one who quotes is a mouth on the way
-(Quirk et al. 1985, 16.47: complex transitive verbs with *as*).
+(Quirk et al. 1985, 16.47: complex transitive verbs with *as*).  Who "was told" is no source at all,
+and who told it is often left out (16.60: passives of ditransitive verbs).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from goodoffices.reading._cues import BE, PARTICIPLES, Hit, made
 from goodoffices.reading._phrases import Phrase, left_phrase, right_phrase
 from goodoffices.reading._sentence import Sentence
 
-__all__ = ["quoted_as"]
+__all__ = ["quoted_as", "was_told"]
 
 _QUOTING = words.conjugated("quote cite report")
 _REACH = 14
@@ -52,3 +53,25 @@ def _mouths(s: Sentence, verb: int) -> tuple[Phrase | None, Phrase | None]:
         by = right_phrase(s, verb + 2, anybody=True) if s.low(verb + 1) == "by" else None
         return left_phrase(s, verb, anybody=True), by
     return right_phrase(s, verb + 1), left_phrase(s, verb, anybody=True)
+
+
+_TOLD = words.conjugated("tell inform assure warn remind notify")
+
+
+def was_told(s: Sentence) -> Iterator[Hit]:
+    """Yield what somebody is told, by whoever is named with *by*, or by nobody known."""
+    for at in range(2, len(s.tokens) - 3):
+        if s.quoted[at] or s.low(at) not in _TOLD or s.low(at - 1) not in BE:
+            continue
+        by = right_phrase(s, at + 2) if s.low(at + 1) == "by" else None
+        that = by.last if by is not None else at + 1
+        if s.low(that) != "that" or (s.low(at + 1) == "by" and by is None):
+            continue
+        end = clause_end(s, that + 1, cue=at)
+        if end - that < 3:
+            continue
+        content = ((that + 1, end),)
+        if by is not None:
+            yield made(s, "clause", by, (at, that + 1), content)
+        else:
+            yield Hit("clause", None, None, (at, that + 1), content, flags=("source-unnamed",))

@@ -219,6 +219,12 @@ def _claims(
             flags["is-a-question"] = None
         if any(q.open and any(span.meets(q.inside) for span in spans) for q in near):
             flags["quote-open"] = None
+        if _author(s, hit):
+            claim = ProposedClaim(
+                f"r-{spans[0].start}", spans, "judgement", s.span, s.words(*hit.cue)
+            )
+            yield labelled(claim, s.text, s.mentions, near, date=document.date)
+            continue
         claim = ProposedClaim(
             f"r-{spans[0].start}", spans, "attributed", s.span, _words(s, hit.cue), hit.source,
             hit.joint, hit.via, polarity=hit.polarity, flags=tuple(flags),
@@ -241,6 +247,18 @@ def _claims(
         doubts = ("is-a-question",) * asked + ("words-of-whom",) * reported
         claim = ProposedClaim(f"r-{rest.start}", (rest,), kind, s.span, flags=doubts)
         yield labelled(claim, s.text, s.mentions, near, date=document.date)
+
+
+def _author(s: Sentence, hit: Hit) -> bool:
+    """Return whether "I", outside quotation marks and the speech of a transcript, says it."""
+    return (
+        s.voice is None
+        and hit.source is not None
+        and hit.subject is not None
+        and hit.source.text == "I"
+        and not s.quoted[hit.subject[0]]
+        and not any(s.quoted[at] for first, last in hit.content for at in range(first, last))
+    )
 
 
 def _words(s: Sentence, cue: Tokens) -> Span | None:

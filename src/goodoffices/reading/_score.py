@@ -193,9 +193,13 @@ def _both(
     if named is not None:
         yield "speaker", {"right"}, {"right" if _speaks(named, claim) else "wrong"}
     if "polarity" in entry:
-        yield "position", {entry["polarity"]} - {"none"}, {claim.polarity} - {"none"}
+        yield "position", {str(entry["polarity"])} - {"none"}, {str(claim.polarity)} - {"none"}
     if "cue_polarity" in entry:
-        yield "denial", {entry["cue_polarity"]} - {"affirmed"}, {claim.cue_polarity} - {"affirmed"}
+        yield (
+            "denial",
+            {str(entry["cue_polarity"])} - {"affirmed"},
+            {str(claim.cue_polarity)} - {"affirmed"},
+        )
     if "areas" in entry:
         yield "issue", set(entry["areas"]), {label.area for label in claim.issues}
 

@@ -14,7 +14,14 @@ from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end
 from goodoffices.reading._cues import Hit, Tokens, made
 from goodoffices.reading._fronted import fronted
-from goodoffices.reading._phrases import Phrase, classified, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._phrases import (
+    Phrase,
+    classified,
+    is_adverb,
+    left_phrase,
+    right_phrase,
+    verbal,
+)
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._types import Mention, Polarity
 
@@ -22,30 +29,6 @@ __all__ = ["stance_hits"]
 
 _VIEW = frozenset("view opinion eyes viewpoint perspective standpoint judgement judgment reading "
                   "assessment estimation telling account words interpretation".split())  # fmt: skip
-_NOUNS: dict[str, tuple[tuple[str, ...], Polarity]] = {
-    "demand": (("for", "that", "to"), "for"), "demands": (("for", "that", "to"), "for"),
-    "call": (("for",), "for"), "calls": (("for",), "for"), "request": (("for", "that"), "for"),
-    "refusal": (("to",), "against"), "rejection": (("of",), "against"),
-    "opposition": (("to",), "against"), "objection": (("to",), "against"),
-    "objections": (("to",), "against"), "reluctance": (("to",), "against"),
-    "unwillingness": (("to",), "against"), "insistence": (("on", "that"), "for"),
-    "commitment": (("to",), "for"), "willingness": (("to",), "for"),
-    "readiness": (("to",), "for"), "desire": (("to", "for"), "for"),
-    "proposal": (("to", "for", "that"), "for"), "offer": (("to", "of"), "for"),
-    "pledge": (("to", "that"), "for"), "promise": (("to", "that"), "for"),
-    "threat": (("to",), "against"), "threats": (("to",), "against"),
-    "support": (("for",), "for"), "denial": (("that",), "none"),
-    "denials": (("that",), "none"), "doubts": (("that",), "none"), "claim": (("that", "to"), "none"), "claims": (("that",), "none"),
-    "statement": (("that",), "none"), "assertion": (("that",), "none"),
-    "warning": (("that", "of"), "none"), "warnings": (("that", "of"), "none"),
-    "view": (("that",), "none"), "position": (("that",), "for"), "belief": (("that",), "none"),
-    "argument": (("that",), "none"), "fear": (("that",), "none"), "fears": (("that",), "none"),
-    "hope": (("that",), "none"), "hopes": (("that",), "none"), "condition": (("that",), "for"),
-    "conviction": (("that",), "none"), "assurance": (("that",), "none"),
-    "assurances": (("that",), "none"), "suggestion": (("that",), "none"),
-    "announcement": (("that",), "none"), "allegation": (("that",), "none"),
-    "allegations": (("that",), "none"),
-}  # fmt: skip
 _AIMS = frozenset("position goal aim aims priority priorities objective objectives demand condition "
                   "conditions demands stance line message goals interest interests proposal view argument "
                   "preference requirement plan intention".split())  # fmt: skip
@@ -113,6 +96,9 @@ def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
 def _after_phrase(s: Sentence, phrase: Phrase) -> int:
     """Return the token after a source and its apposition, up to the comma that ends it."""
     at = phrase.last
+    if s.low(at) in {"who", "which", "whose"}:
+        # "according to the minister who hosts the talks, ..."
+        return next((n for n in range(at, min(at + 16, len(s.tokens))) if s.low(n) == ","), at)
     if s.low(at) == ",":
         for n in range(at + 1, min(at + 16, len(s.tokens))):
             if s.low(n) in words.AUXILIARIES:
@@ -141,8 +127,9 @@ def _around(s: Sentence, at: int, cue: Tokens, phrase: Phrase, rule: str) -> Hit
     """Return the hit of a phrase that stands before, inside or after what it ascribes."""
     after = _after_phrase(s, phrase)
     size = len(s.tokens)
-    fronted = at <= 1 or s.low(at - 1) in {"but", ";"} or (s.low(at - 1) == "and" and at < 4)
-    if fronted:
+    begins = s.low(at - 1) == "and" and (at < 4 or s.low(at - 2) == ",")
+    opens = at <= 1 or s.low(at - 1) in {"but", ";"} or begins
+    if opens:
         start = after + (s.low(after) in {",", ":"})
         while s.low(start) in {"“", '"'}:
             start += 1
@@ -414,7 +401,8 @@ def _owner(s: Sentence, noun: int, until: int) -> Phrase | None:
         mention = s.mention_at(back)
         if mention is not None and mention.kind in {"state", "organisation"}:
             return Phrase(back, noun, mention)
-        if not s.tokens[back].text.isalpha() or s.low(back) in {"the", "a", "an", "of", "and"}:
+        stop = s.low(back) in {"the", "a", "an", "of", "and", "no", "any"} or verbal(s.low(back))
+        if stop or not s.tokens[back].text.isalpha():
             break
         back -= 1
     if back < 0:
@@ -430,8 +418,15 @@ def _owner(s: Sentence, noun: int, until: int) -> Phrase | None:
 def _nouns(s: Sentence) -> Iterator[Hit]:
     """Yield nouns of speech and volition with a complement and an owner."""
     for at in range(len(s.tokens) - 2):
-        entry = _NOUNS.get(s.low(at))
-        if entry is None or s.quoted[at] or s.low(at + 1) not in entry[0]:
+        entry = words.STANCE_NOUNS.get(s.low(at))
+        if entry is None or s.quoted[at]:
+            continue
+        if s.low(at + 1) == "," and s.low(at + 2) == "that" and "that" in entry[0]:
+            hit = _beside(s, at, entry[1])
+            if hit is not None:
+                yield hit
+            continue
+        if s.low(at + 1) not in entry[0]:
             continue
         said = s.low(0) in {"this", "that", "these", "such", "the"} and s.low(1) in _THINGS_SAID
         if said:
@@ -450,6 +445,15 @@ def _nouns(s: Sentence) -> Iterator[Hit]:
         end = _before_finite(s, start, end) if s.low(at + 1) != "that" else end
         if end - at > 3:
             yield made(s, "noun", phrase, (at, at + 2), ((start, end),), entry[1])
+
+
+def _beside(s: Sentence, noun: int, polarity: Polarity) -> Hit | None:
+    """Return "the rebels' demand, that the army leave, is ...": an apposition between commas."""
+    phrase = _owner(s, noun, noun + 1)
+    end = next((n for n in range(noun + 3, len(s.tokens)) if s.low(n) == ","), 0)
+    if phrase is None or not _party(phrase) or end - noun < 5:
+        return None
+    return made(s, "noun", phrase, (noun, noun + 3), ((noun + 3, end),), polarity)
 
 
 def _before_finite(s: Sentence, start: int, end: int) -> int:
@@ -492,7 +496,21 @@ def _unacceptable(s: Sentence) -> Iterator[Hit]:
 
 
 def _clear(s: Sentence) -> Iterator[Hit]:
-    """Yield "X made (it) clear (to Y) that ..."."""
+    """Yield "X made (it) clear (to Y) that ..." and "X let (it be known | Y know) that ..."."""
+    for at in range(1, len(s.tokens) - 4):
+        if s.low(at) not in {"let", "lets", "letting"} or s.quoted[at]:
+            continue
+        known = next(
+            (n for n in range(at + 2, min(at + 7, len(s.tokens))) if s.low(n) in {"know", "known"}),
+            None,
+        )
+        that = known and next(
+            (n for n in range(known, min(known + 9, len(s.tokens) - 2)) if s.low(n) == "that"), None
+        )
+        phrase = left_phrase(s, at, anybody=True)
+        if that and phrase is not None:
+            end = clause_end(s, that + 1, cue=at)
+            yield made(s, "clause", phrase, (at, that + 1), ((that + 1, end),))
     for at in range(1, len(s.tokens) - 3):
         if s.low(at) != "clear" or s.quoted[at]:
             continue
