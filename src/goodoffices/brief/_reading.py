@@ -72,6 +72,7 @@ def _claim(text: str, claim: ProposedClaim) -> Iterator[str]:
         head = _flat(claim.speaker.text)
         if claim.speaker.actor:
             head += f" ({claim.speaker.actor})"
+        head += "".join(f" and {_flat(m.text)}" for m in claim.joint)
         head += "".join(f", through {_flat(m.text)}" for m in claim.via)
     if claim.cue_polarity != "affirmed":
         head += f", {CUE_POLARITY[claim.cue_polarity]}"

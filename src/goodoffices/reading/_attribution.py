@@ -111,6 +111,13 @@ _CONSENTS = frozenset(
 _MANDATIVE = frozenset("demand request require urge recommend propose ask prefer".split())
 """Suasive verbs whose that-clause says what shall be: Quirk et al. 16.32."""
 
+_VALUED = frozenset(
+    "unacceptable unfair unhelpful premature absurd illegal unlawful disappointing historic "
+    "workable constructive positive dangerous naive biased one-sided irresponsible reckless "
+    "baseless groundless false ridiculous unrealistic unreasonable non-negotiable".split()
+)
+"""Adjectives that judge an object: "called the demand premature"."""
+
 _BINDING = frozenset("promise pledge vow swear undertake guarantee".split())
 """Commissive verbs, whose that-clause says what a speaker binds itself to: Levin 37.7."""
 
@@ -239,22 +246,31 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
     return left_phrase(s, at, anybody=VERBS[word] in SPEAKING), False
 
 
+_NO_VERB = frozenset("and or of in at on from for to with as by who which that".split())
+
+
+def _opening(s: Sentence, at: int) -> Phrase | None:
+    """Return the subject that begins a sentence: "The envoy flew to Oslo and told ..."."""
+    ends = [
+        s.index(m.span.end) for m in s.mentions if m.kind in {"state", "organisation", "person"}
+    ]
+    ends += [n + 1 for n in range(1, at) if s.low(n) in words.SOURCE_NOUNS]
+    for verb in sorted(ends):
+        if not 0 < verb < at or s.low(verb) in _NO_VERB or not s.tokens[verb].text.isalpha():
+            continue
+        phrase = left_phrase(s, verb)
+        if s.capital(verb) or phrase is None or phrase.first > 1:
+            continue
+        if phrase.last == verb and phrase.mention.kind != "unknown":
+            return phrase
+    return None
+
+
 def _main_subject(s: Sentence, at: int) -> Phrase | None:
     """Return the subject of the main clause before a participle: Quirk et al. 15.58."""
-    head = next((m for m in s.mentions if s.index(m.span.start) <= 1), None)
-    if head is not None and head.kind in {"state", "organisation", "person"}:
-        verb = s.index(head.span.end)
-        # "Lind read out a draft and proposed ...": a name that begins, and a word after it.
-        if (
-            verb < at
-            and s.tokens[verb].text.isalpha()
-            and not s.capital(verb)
-            and s.low(verb)
-            not in {"and", "or", "of", "in", "at", "on", "from", "for", "to", "with", "as"}
-        ):
-            phrase = left_phrase(s, verb)
-            if phrase is not None and phrase.mention.kind != "unknown":
-                return phrase
+    phrase = _opening(s, at)
+    if phrase is not None:
+        return phrase
     for n in range(at):
         if s.low(n) in words.AUXILIARIES or (s.low(n).endswith("ed") and n > 0):
             phrase = left_phrase(s, n)
@@ -302,6 +318,8 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
                 halves = ((condition, phrase.first - 1), (start, end))
                 return made(s, "clause", phrase, (cue_first, start), halves)
             return made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
+    if nxt in BE or (lemma == "ask" and s.low(at + 1) == "not"):
+        return None  # "what the army wants is ...", "asked not to be named"
     if kind == "unknown" and not (lemma in _ACTS and s.capital(phrase.last - 1)):
         return None
     if lemma == "deny" and _nominal(s, after):
@@ -366,8 +384,10 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
         "regard",
     }:
         end = clause_end(s, after, cue=at, stops=stops)
-        judged = any(s.quoted[n] for n in range(after, end)) or (
-            lemma not in {"call", "see", "label"} and _later(s, after, {"as"}, 10)
+        judged = (
+            any(s.quoted[n] for n in range(after, end))
+            or (lemma not in {"call", "see", "label"} and _later(s, after, {"as"}, 10))
+            or (lemma in {"call", "label"} and s.low(end - 1) in _VALUED)
         )
         if not judged or nxt in {"off", "up", "back", "in", "upon"}:
             return None

@@ -66,6 +66,8 @@ def clause_content(s: Sentence, after: int, lemma: str) -> int | None:
             return after
         return None
     start = _past_adverbials(s, after)
+    if s.low(start) == "that":
+        return start + 1
     if telling:
         addressed = _past_addressee(s, start)
         if addressed is None:

@@ -47,6 +47,13 @@ _WILLS = re.compile(
 )
 _ORDERED = re.compile(r"\b(?:before|until|unless|without|as long as|so long as)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:may|might|could|whether)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_PLANS = re.compile(
+    r"\b(?:will|would)\s+(?:\w+\s+){1,12}?(?:if|once|until|provided|as long as|in return|"
+    r"in exchange|only)\b",
+    re.IGNORECASE,
+)
+"""What somebody will do on a condition is offered; what they will do anyway is foretold."""
+
 _FRONTED = re.compile(
     r"^(?:if|unless|until|once|when|while|although|after|before|without|in exchange for|"
     r"as long as)\b"
@@ -63,7 +70,7 @@ _PLURAL = re.compile(r"\b(?:[a-z]+[^s\W]s|people|police)\b(?!['’])", re.IGNORE
 _THEY = frozenset("state organisation group".split())
 _OWN = re.compile(
     r"^(?:its|his|her|their|my|our)\s+(?:own\s+)?(?:\w+\s+)?(?:government|side|delegation|country|"
-    r"party|people|team|movement|forces|army|leadership|administration|president|minister|"
+    r"party|people|men|fighters|troops|team|movement|forces|army|leadership|administration|president|minister|"
     r"leader|king)\b",
     re.IGNORECASE,
 )
@@ -100,7 +107,7 @@ def held(claim: ProposedClaim, text: str) -> Held:
     words = " ".join(span.of(text) for span in claim.spans)
     if _FORBIDS.search(words):
         return Held("against")
-    acts = _REFUSES.search(words) or _WILLS.search(words)
+    acts = _REFUSES.search(words) or _WILLS.search(words) or _PLANS.search(words)
     if acts is not None and _OPEN.search(words[: acts.start()]):
         return Held()  # what may happen, nobody wants as yet
     if acts is None:
@@ -135,7 +142,7 @@ def _subject(claim: ProposedClaim, text: str, speaker: Mention) -> Mention | str
         return speaker
     # "An official said that they would not": who speaks is one person, or several.
     many = speaker.kind in _THEY or _PLURAL.search(speaker.text) is not None or bool(claim.joint)
-    if speaker.kind == "pronoun":
+    if speaker.kind == "pronoun" and low in {"it", "they", "he", "she"}:
         return speaker if low == speaker.text.lower() else "holder-is-pronoun"
     if low in {"it", "they"}:
         return speaker if many else "holder-is-pronoun"

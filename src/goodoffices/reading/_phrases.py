@@ -159,7 +159,20 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
         last -= 1
         if s.low(last) in {",", "—", "–"}:
             last -= 1
-    return _ending_at(s, last, anybody=anybody)
+    found = _ending_at(s, last)
+    if found is None or found.mention.kind == "unknown":
+        found = _before_relative(s, last) or found
+    return found or _ending_at(s, last, anybody=anybody)
+
+
+def _before_relative(s: Sentence, last: int) -> Phrase | None:
+    """Return "a mediator" of "a mediator who has seen it all (says)": no commas are there."""
+    for at in range(last, max(1, last - 16), -1):
+        if s.low(at) in {",", ";", ":", "that"} or s.quoted[at]:
+            return None
+        if s.low(at) == "who" and any(verbal(s.low(n)) for n in range(at + 1, last + 1)):
+            return _ending_at(s, at - 1)
+    return None
 
 
 def _symbol(token: str) -> bool:
@@ -178,7 +191,7 @@ def _past_time(s: Sentence, last: int) -> int:
 
 
 _APPOSED = frozenset(
-    "who whose himself herself itself themselves once long now then formerly aged one".split()
+    "who whose himself herself itself themselves once long now then formerly aged one with".split()
 )
 """Words that an apposition or a clause about a noun begins with, beside determiners and names."""
 
@@ -390,6 +403,9 @@ def classified(s: Sentence, first: int, last: int) -> Phrase | None:
     for at in range(first + 1, last):
         if s.low(at) in _PREPOSITIONS or s.low(at) in {"who", "whose"}:
             cut = at
+            break
+        if s.low(at).endswith("ed") and s.low(at - 1) in SOURCE_NOUNS | TEXT_SOURCES:
+            cut = at  # "a statement released on Monday"
             break
     words = s.words(first, last)
     inner = s.within(words)

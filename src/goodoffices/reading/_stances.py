@@ -45,7 +45,8 @@ _THINGS_SAID = frozenset(
 )
 _IMPERSONAL = re.compile(
     r"\b(?:it (?:is|was|has been) (?:\w+ly )?(?:said|reported|believed|understood|claimed|alleged|"
-    r"rumou?red|thought|assumed|feared|hoped|expected|widely \w+ed)"
+    r"rumou?red|thought|assumed|feared|hoped|expected|agreed|decided|argued|suggested|acknowledged|"
+    r"announced|widely \w+ed)"
     r"|there (?:are|is|were|was|have been|has been) (?:\w+ ){0,3}?(?:indications?|signs?|reports?|"
     r"rumou?rs?|fears?|hopes?|concerns?|claims?|speculation|expectations?|suggestions?|hints?|"
     r"worries|allegations?|accounts?)"
@@ -75,7 +76,15 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
     for hit in (*_according(s), *_viewpoints(s), *_impersonal(s)):
         found.append(hit)
         yield hit
-    for hit in (*_adjectives(s), *_refusals(s), *_aims(s), *_unacceptable(s), *_clear(s)):
+    for hit in (
+        *_light(s),
+        *_clefts(s),
+        *_adjectives(s),
+        *_refusals(s),
+        *_aims(s),
+        *_unacceptable(s),
+        *_clear(s),
+    ):
         if not _inside(hit, (*said, *found)):
             found.append(hit)
             yield hit
@@ -512,7 +521,7 @@ def _clear(s: Sentence) -> Iterator[Hit]:
             end = clause_end(s, that + 1, cue=at)
             yield made(s, "clause", phrase, (at, that + 1), ((that + 1, end),))
     for at in range(1, len(s.tokens) - 3):
-        if s.low(at) != "clear" or s.quoted[at]:
+        if s.low(at) not in {"clear", "plain"} or s.quoted[at]:
             continue
         verb = next(
             (
@@ -534,6 +543,48 @@ def _clear(s: Sentence) -> Iterator[Hit]:
             continue
         end = clause_end(s, that + 1, cue=verb)
         yield made(s, "clause", phrase, (verb, that + 1), ((that + 1, end),))
+
+
+_LIGHT = words.conjugated("take hold express voice give issue make send leave share utter")
+_HELD = frozenset(
+    "view position line opinion stance belief hope fear concern conviction warning assurance "
+    "promise point notice word doubt impression".split()
+)
+
+
+def _light(s: Sentence) -> Iterator[Hit]:
+    """Yield "X took the view that ...", "X expressed the hope that ...": Quirk et al. 10.30."""
+    for at in range(1, len(s.tokens) - 4):
+        if s.quoted[at] or s.low(at) not in _LIGHT:
+            continue
+        noun = next(
+            (n for n in range(at + 1, min(at + 5, len(s.tokens) - 2)) if s.low(n) in _HELD), None
+        )
+        if noun is None or s.low(noun + 1) != "that":
+            continue
+        phrase = left_phrase(s, at)
+        if phrase is not None:
+            end = clause_end(s, noun + 2, cue=at)
+            yield made(s, "clause", phrase, (at, noun + 2), ((noun + 2, end),))
+
+
+_CLEFT = {**words.WANTING, **words.DIRECTIVE, **words.conjugated("need fear propose say mean")}
+
+
+def _clefts(s: Sentence) -> Iterator[Hit]:
+    """Yield "What X wants is ...": a pseudo-cleft, Quirk et al. 18.28."""
+    for at in range(2, len(s.tokens) - 2):
+        if s.quoted[at] or s.low(at) not in _CLEFT or s.low(at + 1) not in {"is", "was"}:
+            continue
+        phrase = left_phrase(s, at)
+        if phrase is None or s.low(phrase.first - 1) != "what" or not _party(phrase):
+            continue
+        start = at + 2 + (s.low(at + 2) == "that")
+        end = clause_end(s, start, cue=at)
+        lemma = _CLEFT[s.low(at)]
+        polarity: Polarity = "none" if lemma in {"fear", "say", "mean"} else "for"
+        if end > start:
+            yield made(s, "aim", phrase, (at, at + 2), ((start, end),), polarity)
 
 
 def _free_quotes(s: Sentence) -> Iterator[Hit]:

@@ -70,4 +70,6 @@ def _unsaid_clause(s: Sentence, at: int) -> int | None:
     for n in range(said + 1, min(said + 5, len(s.tokens) - 1)):
         if s.low(n) in {"that", "whether", "if"}:
             return n + 1
+        if s.low(n) in {"who", "what", "when", "where", "why", "how"}:
+            return n
     return None

@@ -45,7 +45,7 @@ _IRREGULAR = {
     "lead": "leads led leading", "leave": "leaves left leaving", "quote": "quotes quoted quoting",
 }  # fmt: skip
 _DOUBLED = frozenset(
-    "beg admit permit commit refer plan rebut submit concur infer stop drop".split()
+    "beg admit permit commit refer prefer regret plan rebut submit concur infer stop drop".split()
 )
 
 
@@ -82,9 +82,11 @@ PUBLIC = conjugated(
     "repeat reply respond retort reveal signal stipulate stress suggest testify underline "
     "underscore warn write caution acknowledge assure inform notify convey caution conclude "
     "forecast hold threaten joke quip lament estimate recount indicate post tweet brief accuse "
-    "reckon speculate guess calculate agree charge believe express voice confide"
+    "reckon speculate guess calculate agree charge believe express voice confide "
+    "whisper mutter murmur grumble groan moan sigh shout scream cry growl snap shrug"
 )
-"""Verbs of public saying: Quirk et al. 16.31, "public" type, with those of the press."""
+"""Verbs of public saying: Quirk et al. 16.31, "public" type, with those of the press and those of a
+manner of speaking (Levin 37.3)."""
 
 PRIVATE = conjugated(
     "believe think consider expect fear hope feel suspect assume doubt understand conclude "
@@ -141,7 +143,8 @@ QUOTATIVE = conjugated(
     "believe stress conclude reply respond continue declare state recall observe remark comment "
     "caution suggest estimate maintain confirm tweet post ask quote concede emphasise emphasize "
     "contend predict joke quip lament complain boast reiterate repeat assert think fear reveal "
-    "underline affirm counter disclose hope point confide"
+    "underline affirm counter disclose hope point confide "
+    "whisper mutter murmur grumble groan moan sigh shout scream cry growl snap shrug"
 )
 """Verbs of comment clauses and of clauses that report speech: Quirk et al. 14.29."""
 
@@ -173,7 +176,9 @@ STANCE_NOUNS: Mapping[str, tuple[tuple[str, ...], Polarity]] = {
     "pledge": (("to", "that"), "for"), "promise": (("to", "that"), "for"),
     "threat": (("to",), "against"), "threats": (("to",), "against"),
     "support": (("for",), "for"), "denial": (("that",), "none"),
-    "denials": (("that",), "none"), "doubts": (("that",), "none"), "claim": (("that", "to"), "none"), "claims": (("that",), "none"),
+    "denials": (("that",), "none"), "doubts": (("that",), "none"),
+    "claim": (("that", "to"), "none"),
+    "claims": (("that",), "none"),
     "statement": (("that",), "none"), "assertion": (("that",), "none"),
     "warning": (("that", "of"), "none"), "warnings": (("that", "of"), "none"),
     "view": (("that",), "none"), "position": (("that",), "none"), "belief": (("that",), "none"),
@@ -226,7 +231,7 @@ SOURCE_NOUNS = frozenset(
     foreigners
     europeans africans arabs soldiers officers officer community congress
     opponents opponent rivals rival enemies voters citizens protesters locals survivors nationals
-    donor donors sponsor sponsors backer backers
+    command commands donor donors sponsor sponsors backer backers
     police policeman policemen gendarmerie
     congressman congressmen congresswoman speaker speakers lieutenant colonel admiral marshal
     """.split()
