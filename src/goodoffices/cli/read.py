@@ -76,8 +76,8 @@ def command(
         return
     if not files:
         raise click.UsageError("name a document to read")
-    for name in (output, json_to, asked_case.patch):
-        _spare(name, files)
+    for name in (output, json_to, asked_case.patch, *asked_out.files):
+        _spare(name, files, asked_case.case)
     case = None if asked_case.case is None else read_case(asked_case.case)
     # Of a thousand documents only what is asked for is kept.
     together = asked_model.name is not None or case is not None or asked_out.any
@@ -126,8 +126,8 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _spare(name: str | None, files: Sequence[str]) -> None:
-    """Refuse to write over a document.
+def _spare(name: str | None, files: Sequence[str], case: str | None) -> None:
+    """Refuse to write over a document or a case.
 
     Raises
     ------
@@ -140,6 +140,8 @@ def _spare(name: str | None, files: Sequence[str]) -> None:
         return
     if any(Path(file).exists() and Path(name).samefile(file) for file in files):
         raise OutputError(f"{name} is a document itself; name another file for what is read")
+    if case is not None and Path(case).exists() and Path(name).samefile(case):
+        raise OutputError(f"{name} is the case itself; name another file for what is read")
 
 
 def _json_text(

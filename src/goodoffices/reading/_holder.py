@@ -41,8 +41,9 @@ _REFUSES = re.compile(
 )  # fmt: skip
 _WILLS = re.compile(
     r"\b(?:ready to|willing to|prepared to|committed to|wants?|demand\w*|call(?:s|ed)? for|only if|"
-    r"only after|support\w*|accept(?:s|ed)|agreed? to|offer(?:s|ed)? to|propos(?:es?|ed)|"
-    r"pledg(?:es?|ed) to|promis(?:es?|ed) to|vow(?:s|ed)? to|insist(?:s|ed)?)\b",
+    r"only after|support\w*|accept(?:s|ed)|"
+    r"(?:will|would) (?:accept|agree|welcome|sign|honou?r)|agreed? to|offer(?:s|ed)? to|"
+    r"propos(?:es?|ed)|pledg(?:es?|ed) to|promis(?:es?|ed) to|vow(?:s|ed)? to|insist(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(r"\b(?:before|until|unless|without|as long as|so long as)\b", re.IGNORECASE)
