@@ -18,7 +18,7 @@ from goodoffices.brief._page import page
 from goodoffices.brief._svg import element
 from goodoffices.brief._words.lexicon import shown
 from goodoffices.brief._words.reading import CLAIM_KINDS, claim_lines
-from goodoffices.reading import Document, ProposedClaim, Reading, Span
+from goodoffices.reading import FLAGS, Document, ProposedClaim, Reading, Span
 
 __all__ = ["annotated_html"]
 
@@ -117,6 +117,7 @@ def _document(
     about = f"{len(document.text):,} characters, SHA-256 {document.sha256[:16]}…"
     if document.date:
         about += f", of {document.date}"
+    about += "".join(f"; {FLAGS.get(flag, flag)}" for flag in document.flags)
     return element(
         "section", title, element("p", about, class_="dateline"), Markup("\n").join(rows)
     )

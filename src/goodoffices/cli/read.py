@@ -18,6 +18,7 @@ from goodoffices.cli._read_model import (
     model_options,
     model_text,
     planned,
+    unread,
     with_model,
 )
 from goodoffices.cli._read_out import AskedOut, drift_text, out_options, write_out
@@ -122,6 +123,9 @@ def command(
         click.echo(f"wrote {name}", err=json_to == "-")
     if case is not None and kept:
         propose_to(case, done, names, asked_case)
+    if unread(done):
+        click.echo("goodoffices: the model read nothing; what is shown is from the rules", err=True)
+        failed += 1
     if failed:
         raise click.exceptions.Exit(1)
 

@@ -191,6 +191,7 @@ class _Proposing:
             f"its kind is a guess ({guess.sign})",
             "reliability and author are for you to say",
             *([doubt] if doubt else []),
+            *map(_told, document.flags),
         ]
         if document.date is None:
             doubts.append("its date was not given (--date); the case's as_of stands for it")

@@ -234,7 +234,7 @@ def _apposition_start(s: Sentence, closing: int) -> int | None:
                     return at
         if word in {";", ":", "“", "”", '"'}:
             return None
-        if verbal(word):
+        if verbal(word) and word not in {"having", "being"}:
             relative = True
         elif word in {"who", "which", "whom", "whose", "that"}:
             relative = False  # the verb is in a clause about a noun that stands inside

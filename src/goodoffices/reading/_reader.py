@@ -102,7 +102,7 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
         dates,
         tuple(m for s in sentences for m in s.mentions),
         tuple(uncovered),
-        ("year-missing",) if missing else (),
+        (*document.flags, *(("year-missing",) if missing else ())),
     )
 
 

@@ -15,12 +15,13 @@ References
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.reading._actors import Persons, find_mentions, slug
 from goodoffices.reading._lexicon import Lexicon
-from goodoffices.reading._segments import Segment, tokens
+from goodoffices.reading._segments import Segment, paragraphs, tokens
 from goodoffices.reading._types import Mention, MentionKind, Span
 
 __all__ = ["ASIDES", "Voice", "voices"]
@@ -87,18 +88,20 @@ def voices(
     # One that is written like a name in a list counts beside another label only.
     many = sum(match is not None and bool(match["name"]) for match in matches) > 1
     now: Voice | None = None
-    line = 0
+    starts = [block.start for block in paragraphs(text)]
+    labelled = 0
     for segment, match, sure in zip(segments, matches, strong, strict=True):
+        block = bisect_right(starts, segment.span.start)
         voice = _voice(match, names, persons) if match and (sure or many) else None
         if match is not None and voice is not None:
-            now, line = voice, segment.paragraph
+            now, labelled = voice, block
             yield replace(segment, span=Span(match.end(), segment.span.end)), voice
             continue
-        if now is None or segment.heading or (segment.paragraph != line and not many):
-            now = now if now is not None and segment.paragraph == line else None
+        if now is None or segment.heading or (block != labelled and not many):
+            now = now if now is not None and block == labelled else None
             yield segment, None
             continue
-        yield segment, replace(now, carried=segment.paragraph != line)
+        yield segment, replace(now, carried=block != labelled)
 
 
 def _match(text: str, segment: Segment) -> re.Match[str] | None:

@@ -79,6 +79,8 @@ class Document:
         What was read: "text", "html", "pdf" or "docx".
     date
         The day the document bears, YYYY-MM-DD, if the user gave one.
+    flags
+        What is doubtful about its text, for example "columns-mixed".
     """
 
     name: str
@@ -87,6 +89,7 @@ class Document:
     paragraphs: tuple[Span, ...]
     kind: Literal["text", "html", "pdf", "docx"] = "text"
     date: str | None = None
+    flags: tuple[str, ...] = ()
 
     def line(self, offset: int) -> int:
         r"""Return the number of the line that holds a code point, from 1; only ``\n`` ends one."""

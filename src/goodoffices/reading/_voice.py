@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from goodoffices.reading._clauses import has_finite
 from goodoffices.reading._cues import Hit, source_flags
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._transcript import ASIDES
@@ -42,6 +41,6 @@ def in_voice(s: Sentence, hits: Sequence[Hit]) -> Iterator[Hit]:
     last = len(s.tokens)
     while last > 0 and not s.tokens[last - 1].text[-1].isalnum():
         last -= 1
-    if last >= _SHORTEST and has_finite(s, 0):
+    if last >= _SHORTEST:
         doubts = (*source_flags((voice.who,)), *open_)
         yield Hit("label", voice.who, None, (0, 0), ((0, last),), flags=doubts)
