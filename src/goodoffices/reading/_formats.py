@@ -99,7 +99,7 @@ def _pdf(data: bytes, shown: str) -> tuple[str, tuple[str, ...]]:
     mixed = False
     for page in reader.pages:
         seen: list[_Piece] = []
-        text = page.extract_text(visitor_text=_noting(seen))
+        text = page.extract_text(visitor_operand_before=_noting(seen))
         parts.append(_joined(text))
         mixed = mixed or _crosses(seen, float(page.mediabox.width))
     return "\n\n".join(parts), ("columns-mixed",) if mixed else ()
@@ -114,11 +114,17 @@ that are written across them before the order of words is doubted."""
 
 
 def _noting(seen: list[_Piece]) -> Callable[..., None]:
-    def note(text: str, cm: Sequence[float], tm: Sequence[float], *_: object) -> None:
-        if text.strip():
-            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            seen.append((x, y, len(text.strip())))
+    def note(
+        operator: bytes, shown: Sequence[object], cm: Sequence[float], tm: Sequence[float]
+    ) -> None:
+        if operator not in (b"Tj", b"TJ", b"'", b'"') or not shown:
+            return
+        # An array holds text with the distances between its letters.
+        parts = shown[-1] if isinstance(shown[-1], list) else [shown[-1]]
+        size = sum(len(part) for part in parts if isinstance(part, str | bytes))
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        seen.append((x, y, size))
 
     return note
 
