@@ -101,7 +101,12 @@ def _labels(
 ) -> dict[str, object]:
     if line is None:
         return {}
-    who, stance, areas, *cue = (part.strip() for part in line.split("|"))
+    labels = [part.strip() for part in line.split("|")]
+    if not 3 <= len(labels) <= 4:
+        raise ReadingError(
+            document.name, f"claim {key!r}: expected who | stance | areas | cue, found {line!r}"
+        )
+    who, stance, areas, *cue = labels
     said = cue[0] if cue else "affirmed"
     listed = [] if areas == "-" else [area.strip() for area in areas.split(",")]
     wrong = [
