@@ -144,7 +144,8 @@ def post(
     watch.daemon = True
     try:
         connection.connect()
-        connection.sock.settimeout(seconds)
+        # Longer than the watch, or which of the two ends it would be chance, and with it a new try.
+        connection.sock.settimeout(seconds + CONNECT)
         watch.start()
         sent = {"Content-Type": "application/json", "Accept": "application/json", **headers}
         connection.request("POST", to.path + path, body, sent)
