@@ -3,6 +3,8 @@
 ``python benchmarks/reading.py [--articles N] [--text FILE] [--gold FILE]`` reads one text of an
 article's length a few times, then N copies of it with `goodoffices read` in a process of its own;
 with an annotation of the text (offsets and labels) it prints precision and recall as well.
+``--marked FILE`` scores texts with marks in them, such as ``benchmarks/reading_retold.txt``, and
+measures nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +20,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from goodoffices.reading import document_from_text, lexicon, read, read_document, score
+from goodoffices.reading import (
+    document_from_text,
+    lexicon,
+    marked_texts,
+    read,
+    read_document,
+    score,
+)
 
 LENGTH = 7_500
 """Characters of an article, where no text is given."""
@@ -55,13 +64,35 @@ def many(text: str, number: int) -> tuple[float, float]:
     return taken, largest
 
 
+def scored(path: Path) -> None:
+    """Print how a reading agrees with the marks in each of some texts, and in all of them."""
+    all_of: dict[str, list[int]] = {}
+    for document, gold in marked_texts(path.read_text(encoding="utf-8"), path.name):
+        found = score(read(document), gold)
+        print(f"{found.matched} of {found.proposed} proposed, of {found.gold}: {document.name}")
+        rows = [("claim", found.gold, found.proposed, found.matched)]
+        rows += [(each.name, each.gold, each.proposed, each.right) for each in found.labels]
+        for name, *numbers in rows:
+            total = all_of.setdefault(name, [0, 0, 0])
+            total[:] = [a + b for a, b in zip(total, numbers, strict=True)]
+    for name, (gold_, proposed, right) in all_of.items():
+        print(
+            f"{name}: precision {right / max(proposed, 1):.2f} ({right} of {proposed}), "
+            f"recall {right / max(gold_, 1):.2f} ({right} of {gold_})"
+        )
+
+
 def main() -> int:
     """Print what was measured; return 1 where a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--text", type=Path)
     parser.add_argument("--gold", type=Path)
+    parser.add_argument("--marked", type=Path)
     asked = parser.parse_args()
+    if asked.marked:
+        scored(asked.marked)
+        return 0
     document = read_document(asked.text) if asked.text else document_from_text(made(), "made")
     lexicon()
     times = []

@@ -11,6 +11,7 @@ import zipfile
 
 import pytest
 
+from goodoffices.brief import reading_text
 from goodoffices.reading import document_from_text, read, read_document, store, stored
 from goodoffices.reading._document import LARGEST_FILE
 from goodoffices.reading.errors import ReadingError
@@ -226,3 +227,36 @@ def test_without_the_extra_the_error_names_it(tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
     with pytest.raises(ReadingError, match=r"install goodoffices\[read\]"):
         read_document(path)
+
+
+def printed(html):
+    weasyprint = pytest.importorskip("weasyprint", reason="prints the pages that are read")
+    pytest.importorskip("pypdf", reason="needs goodoffices[read]")
+    return weasyprint.HTML(string=html).write_pdf()
+
+
+LINES = [
+    (f"The envoy said that ship number {n} would", f"not be allowed to pass on {n} May")
+    for n in range(1, 12)
+]
+
+
+def test_a_page_in_two_columns_is_read_column_by_column(tmp_path):
+    words = "".join(f"<p>{one} {two}.</p>" for one, two in LINES)
+    style = "<style>@page{size:A5} body{columns:2;font-size:8pt}</style>"
+    path = tmp_path / "two.pdf"
+    path.write_bytes(printed(style + words))
+    document = read_document(path)
+    flat = " ".join(document.text.split())
+    assert document.flags == ()
+    assert all(f"{one} {two}." in flat for one, two in LINES)
+
+
+def test_columns_that_a_file_holds_line_by_line_are_flagged(tmp_path):
+    words = "".join(f"<tr><td width=50%>{one}</td><td>{two}</td></tr>" for one, two in LINES)
+    path = tmp_path / "mixed.pdf"
+    path.write_bytes(printed(f"<table style='width:100%'>{words}</table>"))
+    document = read_document(path)
+    assert document.flags == ("columns-mixed",)
+    assert "columns-mixed" in read(document).flags
+    assert "lines of its columns may be mixed" in reading_text(read(document))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.readings import reading
 
-from goodoffices.reading import Condition, Span
+from goodoffices.reading import Condition, Span, document_from_text, read
 from goodoffices.reading._drift import drift, unheard
 from goodoffices.reading._scales import steps
 
@@ -171,7 +171,7 @@ def test_a_claim_that_rests_on_an_outlet_not_at_hand_is_named():
     first = reading("[media:The Lake Courier] [cue:reports] that [claim:talks go on].")
     (found,) = unheard([first])
     assert found.text() == (
-        "d.txt:1: this rests on “The Lake Courier”; read that as well, and see whether it says so"
+        "d.txt:1, characters 0–16: this rests on “The Lake Courier”; read that as well, and see whether it says so"
     )
     other = reading("The Lake Courier, 3 May. [claim:Talks go on].", name="courier.txt")
     assert unheard([first, other]) == ()
@@ -195,3 +195,48 @@ def test_steps_of_a_scale_are_found_in_their_forms():
         ("certainty", 0, "may"),
         ("duration", 2, "for good"),
     ]
+
+
+def written(*lines):
+    return [read(document_from_text(line, f"{n}.txt")) for n, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "message", "words"),
+    [
+        ("The minister said that the army had crossed the river.",
+         "The minister, a former general, denied that the army had crossed the river.",
+         "said here, denied there", ("said that", "denied that")),
+        ("Iran said that the border would be opened in May.",
+         "Iran did not say that the border would be opened in May.",
+         "said here, not said there", ("said that", "say that")),
+        ("Iran believes that the truce in the valley will hold.",
+         "Iran doubts that the truce in the valley will hold.",
+         "said here, doubted there", ("believes that", "doubts that")),
+        ("Iran and Iraq said that the border would be opened in May.",
+         "Iran said that the border would be opened in May.",
+         "said by “Iraq” as well here and not there", ("Iraq", "Iran")),
+    ],
+)  # fmt: skip
+def test_what_is_said_here_and_denied_there_is_found_with_both_spans(here, there, message, words):
+    first, second = written(here, there)
+    (found,) = drift(first, second)
+    assert found.message == message
+    assert found.first.span.of(here) == words[0]
+    assert found.second.span.of(there) == words[1]
+    assert f"characters {found.second.span.start}–{found.second.span.end}" in found.text()
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        # To deny that it will and to say that it will not is the same
+        ("Iran denied that the border would be opened in May.",
+         "Iran said that the border would not be opened in May."),
+        # Reported speech turns "will" into "would"
+        ("“The border will be opened in May,” Iran said.",
+         "Iran said that the border would be opened in May."),
+    ],
+)  # fmt: skip
+def test_the_same_thing_said_in_another_form_is_no_drift(here, there):
+    assert drift(*written(here, there)) == ()

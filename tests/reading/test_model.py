@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 
 import pytest
 from support.fake_model import claim, sentences, serving
@@ -243,7 +242,7 @@ def test_a_model_that_repeats_itself_is_heard_once(server, ask):
     server.replies = [[GOOD[0]] * 500]
     reading, account = ask()
     assert len(reading.claims) == 1
-    assert dict(account.dropped) == {"it is there already": 499}
+    assert dict(account.dropped) == {"it repeats a claim that was taken": 499}
 
 
 def test_a_sentence_gives_no_more_than_so_many_claims(server, ask):
@@ -262,18 +261,20 @@ def test_an_endpoint_that_is_down_is_a_message(ask):
 
 def test_a_slow_endpoint_is_given_up_in_time(server, ask):
     server.replies = [{"hang": 20}]
-    begun = time.monotonic()
-    with pytest.raises(ReadingError, match="no whole answer within 1 seconds"):
+    with pytest.raises(ReadingError, match="no whole answer within 1 s"):
         ask(seconds=1)
-    assert time.monotonic() - begun < 5
+    # Given up once, and not asked again for as long each time.
+    assert len(server.asked) == 1
+    assert ask.waits == []
 
 
 def test_an_endpoint_that_drips_is_given_up_in_time(server, ask):
     server.replies = [{"content": "x" * 2_000, "drip": 0.05}]
-    begun = time.monotonic()
-    with pytest.raises(ReadingError, match="no whole answer within 1 seconds"):
+    # The whole answer would take minutes; one second is what it is given, and once.
+    with pytest.raises(ReadingError, match="no whole answer within 1 s"):
         ask(seconds=1)
-    assert time.monotonic() - begun < 5
+    assert len(server.asked) == 1
+    assert ask.waits == []
 
 
 def test_what_was_answered_stays_when_the_endpoint_goes_down(server, ask):
@@ -285,7 +286,7 @@ def test_what_was_answered_stays_when_the_endpoint_goes_down(server, ask):
     reading, account = ask(*lines, seconds=1)
     assert len(reading.claims) == 12
     assert dict(account.unread) == {
-        "no whole answer within 1 seconds; is the model's server running?": tuple(range(13, 31))
+        "no whole answer within 1 s; --model-timeout gives it longer": tuple(range(13, 31))
     }
     assert len(server.asked) == 2
 
@@ -301,7 +302,9 @@ def test_an_endpoint_cannot_make_anybody_wait_for_ever(server, ask):
     server.replies = [{"status": 429, "headers": {"Retry-After": "99999"}}]
     _, account = ask()
     assert ask.waits == [30.0, 30.0]
-    assert dict(account.unread) == {"the endpoint answered with status 429": (1, 2, 3)}
+    assert dict(account.unread) == {
+        "the endpoint stayed busy; try again later (status 429)": (1, 2, 3)
+    }
 
 
 def test_a_dropped_connection_is_tried_again(server, ask):
@@ -483,7 +486,7 @@ def test_a_plan_sends_nothing_and_says_what_would_be_sent(server):
         ("127.0.0.1:8080", "", "expected an address"),
         ("http://user:pass@host/v1", "", "no name, password"),
         ("http://host/v1?x=1", "", "no name, password"),
-        ("http://host:99999/v1", "", "Port out of range"),
+        ("http://host:99999/v1", "", "expected an address"),
         ("http://models.example/v1", "sk", "use https"),
         ("https://models.example/v1", "s k", "no key has"),
         ("https://models.example/v1", "sk\n", "no key has"),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
-from support.marked import parted
 
-from goodoffices.reading import document_from_text, read, read_document, score
+from goodoffices.reading import document_from_text, marked_texts, read, read_document, score
 from goodoffices.reading.errors import ReadingError
 
 SHARED = Path(__file__).parents[3] / "shared" / "facts"
@@ -25,8 +23,8 @@ def article():
 
 
 def test_nothing_is_unlearned_on_the_development_set():
-    text, gold = parted(re.sub(r"(?m)^#.*\n", "", DEVELOPMENT))
-    found = score(read(document_from_text(text, "development")), gold)
+    ((document, gold),) = marked_texts(DEVELOPMENT, "development")
+    found = score(read(document), gold)
     assert found.precision >= 0.9, found.extra
     assert found.recall >= 0.9, found.missed
 

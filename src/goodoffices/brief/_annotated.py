@@ -14,14 +14,14 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+from goodoffices.brief._page import page
 from goodoffices.brief._svg import element
 from goodoffices.brief._words.lexicon import shown
 from goodoffices.brief._words.reading import CLAIM_KINDS, claim_lines
-from goodoffices.reading import Document, ProposedClaim, Reading, Span
+from goodoffices.reading import FLAGS, Document, ProposedClaim, Reading, Span
 
 __all__ = ["annotated_html"]
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _EMPTY = Markup("")
 
 
@@ -61,15 +61,6 @@ def annotated_html(readings: Sequence[tuple[Reading, Reading | None]]) -> str:
             _document(first.document, numbered, compared=compared, named=len(readings) > 1)
         )
     names = ", ".join(shown(first.document.name) for first, _ in readings)
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        element("meta", name="color-scheme", content="light dark"),
-        element("title", f"{names} – proposed claims"),
-        element("style", Markup(_style())),
-    )
     proposed = "1 claim is" if count == 1 else f"{count} claims are"
     lead = (
         f"{proposed} proposed. Nobody has confirmed that it was said like this, or that it is so; "
@@ -87,7 +78,7 @@ def annotated_html(readings: Sequence[tuple[Reading, Reading | None]]) -> str:
         ),
         element("main", Markup("\n").join(parts), id="main", tabindex="-1"),
     )
-    return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
+    return page(f"{names} – proposed claims", Markup(_style()), body)
 
 
 def _style() -> str:
@@ -126,6 +117,7 @@ def _document(
     about = f"{len(document.text):,} characters, SHA-256 {document.sha256[:16]}…"
     if document.date:
         about += f", of {document.date}"
+    about += "".join(f"; {FLAGS.get(flag, flag)}" for flag in document.flags)
     return element(
         "section", title, element("p", about, class_="dateline"), Markup("\n").join(rows)
     )

@@ -33,6 +33,7 @@ from goodoffices.brief._document import (
 )
 from goodoffices.brief._figures import parts_of
 from goodoffices.brief._figures.shapes import sign
+from goodoffices.brief._page import page
 from goodoffices.brief._style import page_style, style
 from goodoffices.brief._svg import element
 
@@ -42,24 +43,12 @@ AUTHOR = f"goodoffices {__version__}"
 """Who made the file, as its properties say: people who hand it over may name themselves."""
 
 _EMPTY = Markup("")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _SCROLLS = 5
 """Columns from which a table may be wider than the page, and so scrolls by itself."""
 
 
 def as_html(document: Document) -> str:
     """Return the document as a self-contained HTML page."""
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="author", content=AUTHOR),
-        element("meta", name="dcterms.created", content=document.as_of.isoformat()),
-        element("title", f"{document.title} – brief"),
-        element("style", Markup(style() + page_style(document.marking))),
-    )
     marking = element("p", document.marking, class_="marking") if document.marking else _EMPTY
     body = element(
         "body",
@@ -76,8 +65,13 @@ def as_html(document: Document) -> str:
         element("main", _join(map(section_html, document.sections)), id="main", tabindex="-1"),
         element("footer", element("p", _footer(document)), marking),
     )
-    page = element("html", head, body, lang="en")
-    return f"<!DOCTYPE html>\n{page}\n"
+    return page(
+        f"{document.title} – brief",
+        Markup(style() + page_style(document.marking)),
+        body,
+        element("meta", name="author", content=AUTHOR),
+        element("meta", name="dcterms.created", content=document.as_of.isoformat()),
+    )
 
 
 def _join(parts: Iterable[Markup]) -> Markup:

@@ -39,13 +39,17 @@ def reading_line(reading: Reading) -> str:
     """Return a reading on one line, for a list of many."""
     kinds = Counter(claim.kind for claim in reading.claims)
     counted = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    return f"{reading.document.name}: {_count(len(reading.claims), 'claim')} ({counted or 'none'})"
+    doubts = "".join(f"; look at: {FLAGS.get(flag, flag)}" for flag in reading.document.flags)
+    claims = _count(len(reading.claims), "claim")
+    return f"{reading.document.name}: {claims} ({counted or 'none'}){doubts}"
 
 
 def reading_text(reading: Reading) -> str:
     """Return a reading as lines of text, each claim with its place and its open questions."""
     document = reading.document
-    parts = [f"{document.name}: {_count(len(reading.claims), 'proposed claim')}", ""]
+    parts = [f"{document.name}: {_count(len(reading.claims), 'proposed claim')}"]
+    parts += [f"look at: {FLAGS.get(flag, flag)}" for flag in document.flags]
+    parts.append("")
     paragraph = 0
     for claim in reading.claims:
         line = document.line(claim.spans[0].start)
@@ -72,6 +76,7 @@ def _claim(text: str, claim: ProposedClaim) -> Iterator[str]:
         head = _flat(claim.speaker.text)
         if claim.speaker.actor:
             head += f" ({claim.speaker.actor})"
+        head += "".join(f" and {_flat(m.text)}" for m in claim.joint)
         head += "".join(f", through {_flat(m.text)}" for m in claim.via)
     if claim.cue_polarity != "affirmed":
         head += f", {CUE_POLARITY[claim.cue_polarity]}"

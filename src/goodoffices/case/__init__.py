@@ -17,7 +17,14 @@ from goodoffices.case._versions import (
     save_case,
     versions,
 )
-from goodoffices.case.errors import CaseError, GoodofficesError, NoAnswer, OutputError, Problem
+from goodoffices.case.errors import (
+    CaseError,
+    FileError,
+    GoodofficesError,
+    NoAnswer,
+    OutputError,
+    Problem,
+)
 from goodoffices.case.model import Case, Term
 from goodoffices.case.numbers import Uncertain
 from goodoffices.case.package import parse_package, read_package
@@ -34,6 +41,7 @@ __all__ = [
     "Conflict",
     "Difference",
     "Edit",
+    "FileError",
     "GoodofficesError",
     "History",
     "Insert",

@@ -4,6 +4,9 @@
 
     GoodofficesError          anything a user can mend
     +-- CaseError             a case file cannot be read or is wrong: every problem in it
+    +-- FileError             a file that is no case cannot be used: where, and what to do
+    |   +-- ExchangeError     one of another tool (room `exchange`)
+    |   +-- ReadingError      a document, or what was made of one (room `reading`)
     +-- NoAnswer              the case is sound, but the question has no answer for it
     +-- OutputError           a result cannot be written where the user wants it
 """
@@ -12,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CaseError", "GoodofficesError", "NoAnswer", "OutputError", "Problem"]
+__all__ = ["CaseError", "FileError", "GoodofficesError", "NoAnswer", "OutputError", "Problem"]
 
 
 class GoodofficesError(Exception):
@@ -68,6 +71,31 @@ class CaseError(GoodofficesError):
     def __reduce__(self) -> tuple[type[CaseError], tuple[str, tuple[Problem, ...]]]:
         # From another process it comes back whole: its text alone would not make one.
         return CaseError, (self.file, self.problems)
+
+
+class FileError(GoodofficesError):
+    """A file that is no case, and cannot be used; rooms raise a kind of their own.
+
+    Parameters
+    ----------
+    file
+        The file as the user named it.
+    message
+        What was found, what was expected, and what to do.
+    line
+        Where, counted from 1; ``None`` where the file as a whole is meant.
+    """
+
+    def __init__(self, file: str, message: str, line: int | None = None) -> None:
+        self.file = file
+        self.line = line
+        self.message = message
+        mark = f":{line}" if line is not None else ""
+        super().__init__(f"{file}{mark}: {message}")
+
+    def __reduce__(self) -> tuple[type[FileError], tuple[str, str, int | None]]:
+        """Let it cross from one process to another, which the joined message alone would not."""
+        return type(self), (self.file, self.message, self.line)
 
 
 class NoAnswer(GoodofficesError):

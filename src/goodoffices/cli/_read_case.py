@@ -187,11 +187,18 @@ def _both(two: TwoReadings) -> Reading:
     return replace(two.rules, claims=tuple(claims))
 
 
-def _beside(file: CaseFile) -> Path:
+def _own(file: CaseFile) -> None:
+    """Refuse to change a case that came with the program."""
     from goodoffices.case import OutputError, bundled
 
     if file.name in bundled() and not Path(file.name).exists():
         raise OutputError(f"{file.name} came with the program; copy it and add to the copy")
+
+
+def _beside(file: CaseFile) -> Path:
+    from goodoffices.case import OutputError
+
+    _own(file)
     folder = file.path.resolve().parent / TEXTS
     try:
         folder.mkdir(exist_ok=True)
@@ -280,12 +287,14 @@ def _mend(each: Proposal) -> Proposal:
 def _add(file: CaseFile, proposals: Sequence[Proposal], accepted: set[str]) -> None:
     from goodoffices.reading import apply, save, with_needs
 
+    _own(file)
     kept, vain = with_needs(proposals, accepted)
     for each in vain:
-        why = f"{', '.join(each.missing)} is missing" if each.missing else "what it needs is not"
-        click.echo(f"left out: {each.kind} {each.id}, since {why}", err=True)
+        click.echo(
+            f"left out: {each.kind} {each.id}, since {_why(each, proposals, accepted)}", err=True
+        )
     if not kept:
-        click.echo("nothing can be added")
+        click.echo(f"nothing can be added to {file.name}")
         return
     after = apply(file.path.read_bytes(), kept, file.name)
     saved = save(file, after)
@@ -294,6 +303,20 @@ def _add(file: CaseFile, proposals: Sequence[Proposal], accepted: set[str]) -> N
         click.echo(f"{saved.unkept}; it cannot be taken back", err=True)
         return
     click.echo(f"goodoffices read --undo --case {file.name} takes it back")
+
+
+def _why(each: Proposal, proposals: Sequence[Proposal], accepted: set[str]) -> str:
+    """Return why an accepted entry is left out."""
+    if each.missing:
+        keys = ", ".join(each.missing)
+        return f"{keys} must be filled in; then take `missing` out of the item"
+    known = {other.id: other for other in proposals}
+    lacking = next(
+        (known[need] for need in each.needs if known[need].asked and need not in accepted), None
+    )
+    if lacking is not None:
+        return f"it needs {lacking.kind} {lacking.id}, which is not accepted"
+    return "something it needs is left out"
 
 
 _PLURALS = {"party": "parties"}

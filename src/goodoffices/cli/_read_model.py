@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from goodoffices.reading import Account, Lexicon, Model, Reading
 
 __all__ = [
-    "KEY", "AskedModel", "TwoReadings", "model_options", "model_text", "planned", "with_model",
+    "KEY", "AskedModel", "TwoReadings", "model_options", "model_text", "planned", "unread",
+    "with_model",
 ]  # fmt: skip
 
 KEY = "GOODOFFICES_MODEL_KEY"
@@ -109,7 +110,7 @@ def planned(readings: Sequence[Reading], asked: AskedModel, *, as_json: bool) ->
     if as_json:
         return json.dumps(found.as_json(), ensure_ascii=False, indent=1)
     where = "this machine" if found.local else "another machine"
-    requests = "1 request" if found.calls == 1 else f"{found.calls:,} requests"
+    requests = _count(found.calls, "request")
     return (
         f"To {found.where} ({where}), model {found.model}:\n"
         f"  {requests}, {found.characters:,} characters, some {found.prompt_tokens:,} tokens\n"
@@ -171,20 +172,37 @@ def model_text(done: Sequence[TwoReadings]) -> str:
         both = found.both
         share = "" if found.share is None else f" (agreement {found.share:.2f})"
         lines.append(
-            f"{name}: {both} claims found by both readers, {len(two.rules.claims) - both} by the "
-            f"rules alone, {len(two.model.claims) - both} by the model alone{share}"
+            f"{name}: {_count(both, 'claim')} found by both readers, "
+            f"{len(two.rules.claims) - both} by the rules alone, "
+            f"{len(two.model.claims) - both} by the model alone{share}"
         )
         differ = [(pair, pair.differs) for pair in found.pairs if pair.differs]
         for pair, parts in differ:
             line = two.rules.document.line(pair.first.extent.start) if pair.first else 0
             lines.append(f"  {name}:{line}: they differ on {' and '.join(parts)}")
         lines.append(
-            f"  form: {account.form}; {account.calls} requests, {account.replayed} answers from "
-            f"the record, {account.spent:,} tokens"
+            f"  form: {account.form}; {_count(account.calls, 'request')}, "
+            f"{_count(account.replayed, 'answer')} from the record, {account.spent:,} tokens"
         )
         lines += [f"  dropped {count}: {reason}" for reason, count in account.dropped]
         lines += [
-            f"  not read by the model: {len(numbers)} sentences, since {reason}"
+            f"  not read by the model: {_count(len(numbers), 'sentence')}, since {reason}"
             for reason, numbers in account.unread
         ]
     return "\n".join(lines)
+
+
+def unread(done: Sequence[TwoReadings]) -> bool:
+    """Return whether a model was asked and read no sentence of any document."""
+    from goodoffices.reading import sentences
+
+    asked = [two for two in done if two.account is not None]
+    return bool(asked) and all(
+        sum(len(numbers) for _, numbers in two.account.unread) >= len(sentences(two.rules.document))
+        for two in asked
+        if two.account is not None
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -31,9 +31,14 @@ class AskedOut:
     drift: bool
 
     @property
+    def files(self) -> tuple[str | None, ...]:
+        """The files that are written whole."""
+        return self.annotate, self.web, self.table
+
+    @property
     def any(self) -> bool:
         """Whether anything of it is asked for."""
-        return self.drift or any((self.annotate, self.web, self.brat, self.table))
+        return self.drift or any((*self.files, self.brat))
 
     def drifts(self, readings: Sequence[Reading]) -> tuple[Drift, ...]:
         """Return how statements differ between documents, two by two, where that is asked for."""

@@ -18,6 +18,7 @@ from goodoffices.cli._read_model import (
     model_options,
     model_text,
     planned,
+    unread,
     with_model,
 )
 from goodoffices.cli._read_out import AskedOut, drift_text, out_options, write_out
@@ -76,8 +77,8 @@ def command(
         return
     if not files:
         raise click.UsageError("name a document to read")
-    for name in (output, json_to, asked_case.patch):
-        _spare(name, files)
+    for name in (output, json_to, asked_case.patch, *asked_out.files):
+        _spare(name, files, asked_case.case)
     case = None if asked_case.case is None else read_case(asked_case.case)
     # Of a thousand documents only what is asked for is kept.
     together = asked_model.name is not None or case is not None or asked_out.any
@@ -122,12 +123,15 @@ def command(
         click.echo(f"wrote {name}", err=json_to == "-")
     if case is not None and kept:
         propose_to(case, done, names, asked_case)
+    if unread(done):
+        click.echo("goodoffices: the model read nothing; what is shown is from the rules", err=True)
+        failed += 1
     if failed:
         raise click.exceptions.Exit(1)
 
 
-def _spare(name: str | None, files: Sequence[str]) -> None:
-    """Refuse to write over a document.
+def _spare(name: str | None, files: Sequence[str], case: str | None) -> None:
+    """Refuse to write over a document or a case.
 
     Raises
     ------
@@ -140,6 +144,8 @@ def _spare(name: str | None, files: Sequence[str]) -> None:
         return
     if any(Path(file).exists() and Path(name).samefile(file) for file in files):
         raise OutputError(f"{name} is a document itself; name another file for what is read")
+    if case is not None and Path(case).exists() and Path(name).samefile(case):
+        raise OutputError(f"{name} is the case itself; name another file for what is read")
 
 
 def _json_text(

@@ -6,6 +6,7 @@ from goodoffices.reading._document import document_from_text, read_document
 from goodoffices.reading._drift import Drift, drift, unheard
 from goodoffices.reading._flags import FLAGS
 from goodoffices.reading._lexicon import Lexicon, lexicon
+from goodoffices.reading._marked import marked_texts
 from goodoffices.reading._model import Account, Plan, plan, read_with_model
 from goodoffices.reading._model_endpoint import LOOPBACK, Endpoint, Model, endpoint
 from goodoffices.reading._model_names import model_reader, sentences
@@ -16,7 +17,7 @@ from goodoffices.reading._patch_apply import apply, save, undo, with_needs
 from goodoffices.reading._patch_file import entry_text, mended, patch_text, read_patch
 from goodoffices.reading._patch_names import Names
 from goodoffices.reading._reader import read
-from goodoffices.reading._score import Score, score
+from goodoffices.reading._score import LabelScore, Score, score
 from goodoffices.reading._store import store, stored, text_name
 from goodoffices.reading._to_brat import BRAT_CONFIGURATION, brat
 from goodoffices.reading._to_csv import claims_csv
@@ -50,6 +51,7 @@ __all__ = [
     "Endpoint",
     "Excerpt",
     "IssueLabel",
+    "LabelScore",
     "Lexicon",
     "Mention",
     "Model",
@@ -76,6 +78,7 @@ __all__ = [
     "entry_text",
     "excerpts",
     "lexicon",
+    "marked_texts",
     "mended",
     "model_reader",
     "patch_text",

@@ -28,6 +28,11 @@ _TITLE_WORDS = OFFICES | frozenset(
     "lieutenant-general parliament union upper minority majority field chief-of-staff ambassador-"
     "at-large".split()
 )
+_SHORTENED = frozenset(
+    "mr mrs ms dr gen lt col maj capt adm sen rep gov amb prof rev brig sgt st".split()
+)
+"""Titles written with a full stop before a name."""
+
 _INSTITUTIONS = frozenset(
     "agreement treaty council committee commission ministry department office republic kingdom "
     "union party front movement army force forces group agency authority authorities court bank "
@@ -176,7 +181,9 @@ def _name_end(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
         token = tokens[end]
         if _form_at(tokens, end, lexicon) is not None:
             break
-        initial = token.text == "." and len(tokens[end - 1].text) == 1
+        initial = token.text == "." and (
+            len(tokens[end - 1].text) == 1 or tokens[end - 1].low in _SHORTENED
+        )
         particle = (
             token.low in _PARTICLES and end + 1 < len(tokens) and _capitalised(tokens[end + 1])
         )

@@ -162,6 +162,5 @@ def _place(pair: Pair) -> tuple[Span, int]:
 
 
 def _who(claim: ProposedClaim) -> str:
-    if claim.speaker is None:
-        return ""
-    return claim.speaker.actor or " ".join(claim.speaker.text.casefold().split())
+    named = [mention for mention in (claim.speaker, *claim.joint) if mention is not None]
+    return ", ".join(sorted(m.actor or " ".join(m.text.casefold().split()) for m in named))

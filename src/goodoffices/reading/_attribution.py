@@ -29,8 +29,11 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from goodoffices.reading import _vocabulary as words
-from goodoffices.reading._clauses import clause_end
+from goodoffices.reading._clauses import clause_end, has_finite
 from goodoffices.reading._complements import CLAUSAL, clause_content
 from goodoffices.reading._cues import (
     BE,
@@ -44,7 +47,10 @@ from goodoffices.reading._cues import (
     is_noun,
     made,
 )
-from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._fronted import fronted
+from goodoffices.reading._phrases import Phrase, apposed, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._pushed import pushed_down
+from goodoffices.reading._quoted_as import quoted_as, was_told
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._tags import as_hits, tag_hits
 from goodoffices.reading._taken_back import taken_back
@@ -83,9 +89,9 @@ _INFINITIVE = frozenset(
 
 _AGAINST = frozenset(
     "refuse reject oppose decline exclude resist forbid veto rebuff spurn dismiss rule balk "
-    "condemn criticise criticize denounce accuse blame deplore decry slam object regret complain "
-    "threaten warn".split()
+    "condemn criticise criticize denounce deplore decry slam object threaten".split()
 )
+"""Verbs by which a speaker is against a thing; who accuses or warns has taken no side on it."""
 
 
 _FOR = frozenset(
@@ -105,6 +111,16 @@ _CONSENTS = frozenset(
 _MANDATIVE = frozenset("demand request require urge recommend propose ask prefer".split())
 """Suasive verbs whose that-clause says what shall be: Quirk et al. 16.32."""
 
+_VALUED = frozenset(
+    "unacceptable unfair unhelpful premature absurd illegal unlawful disappointing historic "
+    "workable constructive positive dangerous naive biased one-sided irresponsible reckless "
+    "baseless groundless false ridiculous unrealistic unreasonable non-negotiable".split()
+)
+"""Adjectives that judge an object: "called the demand premature"."""
+
+_BINDING = frozenset("promise pledge vow swear undertake guarantee".split())
+"""Commissive verbs, whose that-clause says what a speaker binds itself to: Levin 37.7."""
+
 _COMMENTS = frozenset("comment say answer respond elaborate confirm specify disclose".split())
 _OPEN_QUESTION = frozenset("whether if can could may might".split())
 _ACTS = frozenset(
@@ -119,10 +135,11 @@ def said_hits(s: Sentence) -> list[Hit]:
     """Return what a sentence attributes by a verb, in the order of the cues."""
     tags = list(as_hits(s))
     tags += [tag for tag in tag_hits(s) if tag.cue not in {each.cue for each in tags}]
-    hits: list[Hit] = [*tags, *taken_back(s)]
+    hits: list[Hit] = [*tags, *taken_back(s), *quoted_as(s), *pushed_down(s), *was_told(s)]
     used = {at for hit in hits for at in range(*hit.cue)}
     stops = frozenset(_tag_start(hit) for hit in tags)
     subject: Phrase | None = None
+    tagged = [(tag.cue[0], tag) for tag in tags if tag.subject is not None and tag.source]
     for at, token in enumerate(s.tokens):
         lemma = VERBS.get(token.low)
         if at in used or s.quoted[at] or lemma is None or is_noun(s, at):
@@ -132,12 +149,18 @@ def said_hits(s: Sentence) -> list[Hit]:
             if hit is not None:
                 hits.append(hit)
             continue
+        near = [tag for cue, tag in tagged if cue < at]
+        if near and token.low in PARTICIPLES and subject is None and near[-1].source:
+            # "..., replied the envoy, adding that": who adds is who replied.
+            first, last = near[-1].subject or (0, 0)
+            subject = Phrase(first, last, near[-1].source)
         phrase, shared = _subject(s, at, subject)
         if phrase is None:
             continue
         hit = _from_verb(s, at, lemma, phrase, stops)
         if hit is not None:
             hits.append(hit)
+            hits.extend(_after_colon(s, hit))
             if not shared:
                 subject = phrase
     return sorted(hits, key=lambda hit: hit.cue)
@@ -180,7 +203,9 @@ def _by_agent(s: Sentence, at: int, lemma: str) -> Hit | None:
     if agent is None or by is None or agent.mention.kind in {"unknown", "pronoun"}:
         return None
     first = _clause_start(s, at)
-    return made(s, "passive", agent, (at, at + 1), ((first, by),), _polarity(s, at, lemma))
+    # "by neither A nor B": the negation is part of what they hold.
+    end = agent.last if s.low(agent.first) == "neither" else by
+    return made(s, "passive", agent, (at, at + 1), ((first, end),), _polarity(s, at, lemma, agent))
 
 
 def _clause_start(s: Sentence, at: int) -> int:
@@ -212,6 +237,8 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         if absolute is not None and s.low(absolute.first - 1) == "with":
             return absolute, False
         return None, False
+    if previous in {",", ")", "—", "–"} and apposed(s, back):
+        return left_phrase(s, back + 1), False
     opening = coordinator(s, back)
     if opening or (previous == "," and word not in words.QUOTATIVE):
         finite = word.endswith(("ed", "s")) or word in {"said", "told", "made", "held", "sought"}
@@ -219,8 +246,31 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
     return left_phrase(s, at, anybody=VERBS[word] in SPEAKING), False
 
 
+_NO_VERB = frozenset("and or of in at on from for to with as by who which that".split())
+
+
+def _opening(s: Sentence, at: int) -> Phrase | None:
+    """Return the subject that begins a sentence: "The envoy flew to Oslo and told ..."."""
+    ends = [
+        s.index(m.span.end) for m in s.mentions if m.kind in {"state", "organisation", "person"}
+    ]
+    ends += [n + 1 for n in range(1, at) if s.low(n) in words.SOURCE_NOUNS]
+    for verb in sorted(ends):
+        if not 0 < verb < at or s.low(verb) in _NO_VERB or not s.tokens[verb].text.isalpha():
+            continue
+        phrase = left_phrase(s, verb)
+        if s.capital(verb) or phrase is None or phrase.first > 1:
+            continue
+        if phrase.last == verb and phrase.mention.kind != "unknown":
+            return phrase
+    return None
+
+
 def _main_subject(s: Sentence, at: int) -> Phrase | None:
     """Return the subject of the main clause before a participle: Quirk et al. 15.58."""
+    phrase = _opening(s, at)
+    if phrase is not None:
+        return phrase
     for n in range(at):
         if s.low(n) in words.AUXILIARIES or (s.low(n).endswith("ed") and n > 0):
             phrase = left_phrase(s, n)
@@ -232,11 +282,13 @@ def _main_subject(s: Sentence, at: int) -> Phrase | None:
 def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what follows a verb
     s: Sentence, at: int, lemma: str, phrase: Phrase, stops: frozenset[int]
 ) -> Hit | None:
-    polarity = _polarity(s, at, lemma)
+    polarity = _polarity(s, at, lemma, phrase)
     cue_first = at
     after = at + 1
     while is_adverb(s.low(after)) and s.low(after) not in {"all", "both"}:
         after += 1
+    if s.low(after) == "above" and s.low(after + 1) == "all":
+        after += 2
     nxt = s.low(after)
     kind = phrase.mention.kind
     if lemma == "say" and nxt in {"no", "yes", "so"} and s.low(after + 1) in {"to", "."}:
@@ -250,15 +302,30 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
                 and lemma not in {"say", "add", "report", "warn", "announce"}
             ):
                 return None
-            end = clause_end(s, start, cue=at, stops=stops)
+            end = _in_relative(s, phrase, at, start, clause_end(s, start, cue=at, stops=stops))
             if end - start < 2:
                 return None
+            if lemma in _BINDING:
+                polarity = _bound(s, start, end)
+                first = _with_auxiliaries(s, phrase, at)
+                return made(s, "clause", phrase, (at, start), ((start, end),), polarity)
             if lemma in _MANDATIVE and s.low(start - 1) == "that":
                 first = _with_auxiliaries(s, phrase, at)
                 return made(s, "clause", phrase, (at, start), ((first, end),), polarity)
+            condition = fronted(s, phrase.first, at)
+            if condition is not None:
+                # The cue stands between the halves: "Unless it is paid, Iran says, ...".
+                halves = ((condition, phrase.first - 1), (start, end))
+                return made(s, "clause", phrase, (cue_first, start), halves)
             return made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
+    if nxt in BE or (lemma == "ask" and s.low(at + 1) == "not"):
+        return None  # "what the army wants is ...", "asked not to be named"
     if kind == "unknown" and not (lemma in _ACTS and s.capital(phrase.last - 1)):
         return None
+    if lemma == "deny" and _nominal(s, after):
+        # "denied having shelled the town": what is denied is the content, and nobody's position.
+        end = clause_end(s, after, cue=at, stops=stops, phrase=True)
+        return made(s, "clause", phrase, (at, after), ((after, end),)) if end > after else None
     if lemma == "agree" and nxt == "in" and s.low(after + 1) == "principle":
         after, nxt = after + 2, s.low(after + 2)
     nominal = s.low(after + 1) in {"the", "a", "an", "its", "his", "their"}
@@ -270,6 +337,8 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
         if lemma in {"refuse", "decline"} and s.low(after + 1) in _COMMENTS:
             polarity = "none"
         return _predicate(s, phrase, at, (at, after + 1), polarity, stops)
+    if lemma == "suggest" and nxt.endswith("ing"):
+        polarity = "for"
     needs = _OBJECT_NEEDS.get(lemma)
     if needs:
         if nxt in needs:
@@ -315,8 +384,10 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
         "regard",
     }:
         end = clause_end(s, after, cue=at, stops=stops)
-        judged = any(s.quoted[n] for n in range(after, end)) or (
-            lemma not in {"call", "see", "label"} and _later(s, after, {"as"}, 10)
+        judged = (
+            any(s.quoted[n] for n in range(after, end))
+            or (lemma not in {"call", "see", "label"} and _later(s, after, {"as"}, 10))
+            or (lemma in {"call", "label"} and s.low(end - 1) in _VALUED)
         )
         if not judged or nxt in {"off", "up", "back", "in", "upon"}:
             return None
@@ -361,13 +432,83 @@ def _predicate(
     s: Sentence, phrase: Phrase, at: int, cue: Tokens, polarity: Polarity, stops: frozenset[int]
 ) -> Hit | None:
     end = clause_end(s, cue[1], cue=at, stops=stops, phrase=True)
+    end = _in_relative(s, phrase, at, cue[1], end)
+    colon = next((n for n in range(cue[1], end) if s.low(n) == ":" and not s.quoted[n]), end)
+    end = colon if colon - cue[1] > 1 else end
     if end <= cue[1]:
         return None
     # "whether the sides can agree" asks, and "may reject" expects: nobody has taken a position.
     if {s.low(n) for n in range(max(0, phrase.first - 1), at)} & _OPEN_QUESTION:
         return None
+    if polarity == "none":
+        polarity = _of_noun(s, at, end)
     first = _with_auxiliaries(s, phrase, at)
+    if s.low(phrase.first) == "neither":
+        # "Neither A nor B accepts": without its subject the content would say the contrary.
+        first = phrase.first
+    condition = fronted(s, phrase.first, at)
+    if condition is not None:
+        first = condition
     return made(s, "predicate", phrase, cue, ((first, end),), polarity)
+
+
+def _of_noun(s: Sentence, verb: int, end: int) -> Polarity:
+    """Return the stance of an object: "stressed its readiness to", "voiced their opposition to"."""
+    if any(s.low(n) in words.NEGATIONS for n in range(max(0, verb - 4), verb)):
+        return "none"
+    for n in range(verb + 1, min(verb + 6, end - 1)):
+        entry = words.STANCE_NOUNS.get(s.low(n))
+        own = {s.low(m) for m in range(verb + 1, n)} & {"its", "their", "his", "her", "our"}
+        if entry is not None and own and s.low(n + 1) in entry[0]:
+            return entry[1]
+    return "none"
+
+
+def _after_colon(s: Sentence, hit: Hit) -> Iterator[Hit]:
+    """Yield what a colon adds to somebody's stance: in their words perhaps, so it is flagged."""
+    colon = hit.content[-1][1]
+    if hit.rule != "predicate" or s.low(colon) != ":" or any(s.quoted[colon:]):
+        return
+    end = clause_end(s, colon + 1, cue=colon)
+    if has_finite(s, colon + 2) and end - colon > 3:
+        yield replace(
+            hit,
+            rule="clause",
+            cue=(colon, colon + 1),
+            content=((colon + 1, end),),
+            polarity="none",
+            flags=(*hit.flags, "scope-open"),
+        )
+
+
+def _in_relative(s: Sentence, phrase: Phrase, verb: int, start: int, end: int) -> int:
+    """Return where a content ends whose verb stands in a clause about its subject.
+
+    "Lind, who believed the text was final, told the press ...": at the comma before the main verb.
+    """
+    if s.low(phrase.last) != "," or s.low(phrase.last + 1) not in {"who", "which"}:
+        return end
+    if phrase.last + 1 > verb:
+        return end
+    for n in range(start + 1, end - 1):
+        if s.low(n) == "," and not s.quoted[n]:
+            after = n + 1
+            while is_adverb(s.low(after)):
+                after += 1
+            if (
+                s.low(after) in VERBS
+                or s.low(after) in words.AUXILIARIES
+                or (s.low(after).endswith(("ed", "s")) and not s.capital(after))
+            ):
+                return n
+    return end
+
+
+def _bound(s: Sentence, start: int, end: int) -> Polarity:
+    """Return the stance of a promise: for what is promised, against what "we" will not do."""
+    low = [s.low(n) for n in range(start, min(end, start + 6))]
+    own = bool(low) and low[0] in {"it", "they", "he", "she", "we", "i"}
+    return "against" if own and {"not", "never", "n't"} & set(low) else "for"
 
 
 def _with_auxiliaries(s: Sentence, phrase: Phrase, at: int) -> int:
@@ -380,10 +521,11 @@ def _with_auxiliaries(s: Sentence, phrase: Phrase, at: int) -> int:
     return first
 
 
-def _polarity(s: Sentence, at: int, lemma: str) -> Polarity:
+def _polarity(s: Sentence, at: int, lemma: str, phrase: Phrase | None = None) -> Polarity:
     value: Polarity = "against" if lemma in _AGAINST else "for" if lemma in _FOR else "none"
     back = range(max(0, at - 4), at)
     negated = any(s.low(n) in {"not", "n't", "never", "no"} for n in back)
+    negated = negated or (phrase is not None and s.low(phrase.first) == "neither")
     if negated:
         return "against" if lemma in _CONSENTS else "none"
     return value

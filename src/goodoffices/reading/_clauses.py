@@ -20,6 +20,29 @@ _SUBORDINATORS = frozenset(
 )
 
 
+_SUMMED = frozenset(
+    "demand claim charge condition step move proposal accusation position offer request idea plan "
+    "decision view threat promise".split()
+)
+_TAKEN_UP = frozenset("that which the a rejected dismissed denied".split())
+"""What follows a noun that sums up the clause before it: "..., a demand that Oslo rejects"."""
+
+
+def _comments(s: Sentence, comma: int, *, phrase: bool) -> bool:
+    """Return whether what follows a comma is said about the clause and not in it."""
+    nxt, noun, rest = (s.low(comma + n) for n in (1, 2, 3))
+    if nxt in {"a", "an"} and noun in _SUMMED and rest in _TAKEN_UP:
+        return True
+    return phrase and nxt == "which" and noun in {"is", "was", "are", "were"}
+
+
+def _contrasts(s: Sentence, at: int) -> bool:
+    """Return whether *while* sets another's words beside the first, and tells no time."""
+    return has_finite(s, at + 1) and any(
+        s.low(n) in words.PUBLIC and not is_noun(s, n) for n in range(at, len(s.tokens))
+    )
+
+
 def is_clause(s: Sentence, at: int) -> bool:
     """Return whether a finite clause seems to begin at a token: a nominal, then a verb."""
     if at >= len(s.tokens) - 1:
@@ -92,7 +115,7 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
         if word == ";":
             break
         if word == "," and at > start:
-            if fronted and nxt not in {"and", "or"}:
+            if (fronted and nxt not in {"and", "or"}) or _comments(s, at, phrase=phrase):
                 break
             if nxt == "but" and _bound(s, at + 2):
                 at += 1
@@ -101,8 +124,10 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
                 break
             if nxt in PARTICIPLES or (nxt == "and" and _other_speaker(s, at + 2)):
                 break
-            if (nxt == "according" and _ends_there(s, at + 1)) or (
-                nxt == "and" and phrase and _coordinated(s, at + 2, phrase=phrase)
+            if (
+                (nxt == "and" and s.low(at + 2) == "according")
+                or (nxt == "according" and _ends_there(s, at + 1))
+                or (nxt == "and" and phrase and _coordinated(s, at + 2, phrase=phrase))
             ):
                 break
             if nxt == "with" and _absolute(s, at + 2):
@@ -115,7 +140,7 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
             break
         if phrase and word == "and" and nxt.endswith("ed") and s.low(at + 2) in _AFTER_VERB:
             break
-        if word in {"while", "whereas"} and at > start + 1 and has_finite(s, at + 2):
+        if word in {"while", "whereas"} and at > start + 1 and _contrasts(s, at + 1):
             break
         if word == "and" and nxt in {"which", "who"}:
             break
@@ -204,6 +229,23 @@ def _coordinated(s: Sentence, at: int, *, phrase: bool) -> bool:
             "urged",
             "accused",
             "warned",
+            "appealed",
+            "stressed",
+            "reiterated",
+            "expressed",
+            "noted",
+            "vowed",
+            "pledged",
+            "condemned",
+            "welcomed",
+            "denied",
+            "requested",
+            "declined",
+            "refused",
+            "opposed",
+            "proposed",
+            "offered",
+            "promised",
             "called",
             "rejected",
             "insisted",

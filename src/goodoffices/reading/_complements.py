@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import has_finite, is_clause
-from goodoffices.reading._cues import MARKS
+from goodoffices.reading._cues import MARKS, VERBS
 from goodoffices.reading._phrases import is_adverb
 from goodoffices.reading._sentence import Sentence
 
@@ -66,6 +66,8 @@ def clause_content(s: Sentence, after: int, lemma: str) -> int | None:
             return after
         return None
     start = _past_adverbials(s, after)
+    if s.low(start) == "that":
+        return start + 1
     if telling:
         addressed = _past_addressee(s, start)
         if addressed is None:
@@ -96,7 +98,7 @@ def _reaches_that(s: Sentence, at: int) -> int | None:
         word = s.low(n)
         if word == "that" and s.low(n - 1) not in {"all", "so", "such", "than"}:
             return n
-        if word == "," and n > at and s.low(n + 1) in {"a", "an", "the", "his", "its"}:
+        if word == "," and n > at and s.low(n + 1) in {"a", "an", "the", "his", "its", *VERBS}:
             return None
         if word in {";", ":", "."} | MARKS or word in {
             "is",
@@ -115,9 +117,17 @@ def _reaches_that(s: Sentence, at: int) -> int | None:
     return None
 
 
+_SPANS = frozenset("hour hours day days week weeks month months year years moment".split())
+
+
 def _past_adverbials(s: Sentence, at: int) -> int:
     while at < len(s.tokens):
         word = s.low(at)
+        if s.low(at + 2) in {"later", "earlier", "before", "after", "ago"} and (
+            s.low(at + 1) in _SPANS
+        ):
+            at += 3  # "said a day later that"
+            continue
         if word in {
             "on",
             "in",

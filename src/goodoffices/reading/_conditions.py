@@ -9,6 +9,7 @@ obliges: "no guarantees before a treaty" is a condition, "he spoke before the me
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from goodoffices.reading._types import Condition, Span
@@ -26,7 +27,10 @@ _MODAL = re.compile(r"\b(?:must|should|shall|has to|have to|needs? to|is to|are 
 _FORMS: tuple[tuple[_Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]  # the kinds are written below
     for kind, pattern in (
-        ("not-before", r"\bonly (?:after|once|when|as soon as|following|upon|on the basis of)\b"),
+        (
+            "not-before",
+            r"\b(?:only (?:after|once|when|as soon as|following|upon|on the basis of)|not (?:until|before))\b",
+        ),
         (
             "if",
             (
@@ -59,12 +63,29 @@ _JOINS = re.compile(
 """Where a second clause begins: a conjunction, and soon a finite auxiliary."""
 
 _BREAK = re.compile(r",\s|;\s|\s[—–]\s")
+_INVERTED = re.compile(
+    r"\s(?=(?:will|would|can|could|may|might|shall|should|must|do|does|did|is|are|was|were)\s+"
+    r"(?:the|a|an|any|all|both|no|this|that|these|those|its|his|her|their|our|my|it|he|she|they|"
+    r"we|you|I|there|[A-Z]\w*)\b)"
+)
+"""Where the main clause begins after a fronted *only* or *not*: Quirk et al. 18.24."""
+
+_VERB_FIRST = re.compile(
+    r"[\s“\"]*(?P<marker>should|had|were)\s+(?=\w)(?P<first>[^,;]+),\s+(?P<then>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A condition by inversion, "should the talks fail, ...": Quirk et al. 15.36."""
+
+_RESULT = re.compile(r"\b(?:will|would|can|could|may|might|shall|should|must)\b", re.IGNORECASE)
 
 
 def find_conditions(text: str, span: Span) -> tuple[Condition, ...]:
     """Return every order or condition that the words of a span state, in the order of the forms."""
     found: list[Condition] = []
     for part in _parts(text, span):
+        inverted = _by_inversion(text, part)
+        if inverted is not None:
+            found.append(inverted)
         for kind, pattern in _FORMS:
             for match in pattern.finditer(text, part.start, part.end):
                 marker = Span(*match.span())
@@ -74,6 +95,17 @@ def find_conditions(text: str, span: Span) -> tuple[Condition, ...]:
                 if condition is not None:
                     found.append(condition)
     return tuple(found)
+
+
+def _by_inversion(text: str, part: Span) -> Condition | None:
+    opening = re.match(r"(?:that|but|and)\s+", part.of(text), re.IGNORECASE)
+    match = _VERB_FIRST.match(text, part.start + (opening.end() if opening else 0), part.end)
+    if match is None or text[match.end() : match.end() + 1] == "?":
+        return None
+    first, then = _strip(text, *match.span("first")), _strip(text, *match.span("then"))
+    if first is None or then is None or not _RESULT.search(then.of(text)):
+        return None
+    return Condition("if", Span(*match.span("marker")), first, then)
 
 
 def _parts(text: str, span: Span) -> list[Span]:
@@ -99,8 +131,24 @@ def conditions_of(text: str, spans: tuple[Span, ...]) -> tuple[Condition, ...]:
     words from the first part to the last are looked at, for markers inside the parts.
     """
     whole = Span(spans[0].start, spans[-1].end)
-    found = [c for c in find_conditions(text, whole) if any(s.holds(c.marker) for s in spans)]
+    found = [
+        replace(c, first=_inside(text, c.first, spans), then=_inside(text, c.then, spans))
+        for c in find_conditions(text, whole)
+        if any(s.holds(c.marker) for s in spans)
+    ]
     return tuple(sorted(found, key=lambda each: each.marker))
+
+
+def _inside(text: str, half: Span, spans: tuple[Span, ...]) -> Span:
+    """Return half of a condition without the tag between the parts of a content.
+
+    Of "only once the army left, the rebels said, will they disarm" the rebels are not a half.
+    """
+    if any(span.holds(half) for span in spans):
+        return half
+    met = [Span(max(half.start, s.start), min(half.end, s.end)) for s in spans if half.meets(s)]
+    widest = max(met, key=lambda span: span.end - span.start, default=half)
+    return _strip(text, widest.start, widest.end) or half
 
 
 def _read(text: str, span: Span, kind: _Kind, marker: Span) -> Condition | None:
@@ -114,6 +162,9 @@ def _read(text: str, span: Span, kind: _Kind, marker: Span) -> Condition | None:
     )
     if fronted and word != "in that case":
         cut = _BREAK.search(text, right.start, right.end)
+        if word.startswith(("only", "not ")):
+            # "Only after the siege ends will they talk": verb first, and no comma.
+            cut = _INVERTED.search(text, right.start, right.end) or cut
         if cut is None:
             return None
         first, then = _strip(text, right.start, cut.start()), _strip(text, cut.end(), span.end)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.reading import _vocabulary as words
-from goodoffices.reading._phrases import Phrase, is_adverb, right_phrase
+from goodoffices.reading._phrases import Phrase, is_adverb, right_phrase, speakers
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._types import Mention, Polarity
 
@@ -21,6 +22,7 @@ __all__ = [
     "coordinator",
     "is_noun",
     "made",
+    "source_flags",
 ]
 
 Tokens = tuple[int, int]
@@ -85,6 +87,8 @@ class Hit:
         What is not resolved.
     via
         Mouths it passed through.
+    joint
+        Who says it together with the source.
     """
 
     rule: str
@@ -95,6 +99,7 @@ class Hit:
     polarity: Polarity = "none"
     flags: tuple[str, ...] = ()
     via: tuple[Mention, ...] = ()
+    joint: tuple[Mention, ...] = ()
 
 
 def is_noun(s: Sentence, at: int) -> bool:
@@ -159,18 +164,34 @@ def coordinator(s: Sentence, at: int) -> bool:
 
 def made(
     s: Sentence, rule: str, phrase: Phrase, cue: Tokens, content: tuple[Tokens, ...],
-    polarity: Polarity,
+    polarity: Polarity = "none",
 ) -> Hit:  # fmt: skip
-    source = phrase.mention
-    flags: tuple[str, ...] = ()
-    if source.kind == "pronoun":
-        flags = ("source-is-pronoun",)
-    elif source.kind in {"anonymous", "impersonal"}:
-        flags = ("source-unnamed",)
-    elif source.actor is None:
-        flags = ("source-unknown",)
-    hit = Hit(rule, source, (phrase.first, phrase.last), cue, content, polarity, flags)
-    return _citing(s, hit)
+    """Return the attribution of a content to whom a phrase names, with the mouths between."""
+    source, *joint = speakers(s, phrase)
+    hit = Hit(
+        rule,
+        source,
+        (phrase.first, phrase.last),
+        cue,
+        content,
+        polarity,
+        source_flags((source, *joint)),
+        joint=tuple(joint),
+    )
+    return _heard(s, _citing(s, hit))
+
+
+def source_flags(sources: Sequence[Mention]) -> tuple[str, ...]:
+    """Return what is not resolved of those who say a thing."""
+    flags: dict[str, None] = {}
+    for source in sources:
+        if source.kind == "pronoun":
+            flags["source-is-pronoun"] = None
+        elif source.kind in {"anonymous", "impersonal"}:
+            flags["source-unnamed"] = None
+        elif source.actor is None:
+            flags["source-unknown"] = None
+    return tuple(flags)
 
 
 def _citing(s: Sentence, hit: Hit) -> Hit:
@@ -181,6 +202,32 @@ def _citing(s: Sentence, hit: Hit) -> Hit:
         if s.low(at) in {"citing", "quoting"} and not s.quoted[at]:
             cited = right_phrase(s, at + 1)
             if cited is not None and hit.source is not None:
-                flags = ("source-unnamed",) if cited.mention.actor is None else ()
+                flags = source_flags((cited.mention,))
                 return replace(hit, source=cited.mention, via=(hit.source,), flags=flags)
+    return hit
+
+
+_HEARD = frozenset("told to with by".split())
+"""Words before the outlet that was spoken to, or that quotes: "told Reuters", "quoted by AFP"."""
+
+
+def _heard(s: Sentence, hit: Hit) -> Hit:
+    """Add the outlet that the source spoke to: "told Reuters that", "in an interview with AFP"."""
+    begin = min(hit.cue[0], hit.subject[1] if hit.subject else hit.cue[0])
+    content = {at for first, last in hit.content for at in range(first, last)}
+    inside = hit.cue[0] in content
+    for at in range(begin, min(hit.cue[0] + 12, len(s.tokens))):
+        if s.quoted[at] or (at in content and not inside) or s.low(at) in {";", "."}:
+            break
+        if s.low(at) in {"quoted", "cited"} and s.low(at + 1) == "by":
+            by = right_phrase(s, at + 2, anybody=True)
+            return hit if by is None else replace(hit, via=(*hit.via, by.mention))
+        mention = s.mention_at(at)
+        if mention is None or mention.kind != "media" or mention in (hit.source, *hit.via):
+            continue
+        before = s.index(mention.span.start) - 1
+        while s.low(before) in {"the", "daily", "newspaper", "agency", "broadcaster", "news"}:
+            before -= 1
+        if s.low(before) in _HEARD:
+            return replace(hit, via=(*hit.via, mention))
     return hit

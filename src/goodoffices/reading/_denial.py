@@ -64,7 +64,13 @@ def negative_source(text: str, source: Mention) -> str | None:
 
 
 def polarity_of_cue(
-    text: str, sentence: Span, cue: Span | None, source: Mention | None, *, inside: bool = False
+    text: str,
+    sentence: Span,
+    cue: Span | None,
+    source: Mention | None,
+    *,
+    inside: bool = False,
+    joint: bool = False,
 ) -> tuple[CuePolarity, tuple[str, ...]]:
     """Return how a source stands to what is reported, and flags.
 
@@ -80,9 +86,14 @@ def polarity_of_cue(
         Who is named for it.
     inside
         Whether the cue is part of the content, which then carries a negation of its own.
+    joint
+        Whether others say it with the source: "neither A nor B" names both, and each of them does
+        not say it.
     """
     nobody = negative_source(text, source) if source is not None else None
-    flags = (nobody,) if nobody else ()
+    flags = (nobody,) if nobody and not joint else ()
+    if joint and nobody and inside:
+        return "affirmed", ()
     if cue is None:
         return "affirmed", flags
     lead = "" if inside else _lead(text, sentence, cue, source)
@@ -107,7 +118,8 @@ def _lead(text: str, sentence: Span, cue: Span, source: Mention | None) -> str:
     """Return the words from the source to the end of the cue; a source after it is left out."""
     start = max(sentence.start, cue.start - 24)
     if source is not None and source.span.end <= cue.start:
-        start = max(source.span.end, cue.start - _WINDOW)
+        # A label stands before the sentence, whose words before the cue are looked at.
+        start = max(source.span.end, cue.start - _WINDOW, sentence.start)
         between = text[start : cue.start]
         # An apposition or a clause about the source has negations of its own.
         start += between.rfind(",") + 1

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -63,8 +64,8 @@ def read_document(path: str | Path, *, date: dt.date | None = None) -> Document:
     from goodoffices.reading._formats import extracted
 
     kind = FORMATS[suffix]
-    text = extracted(data, kind, shown)
-    return document_from_text(text, path.name, kind=kind, date=date)
+    text, flags = extracted(data, kind, shown)
+    return replace(document_from_text(text, path.name, kind=kind, date=date), flags=flags)
 
 
 def document_from_text(

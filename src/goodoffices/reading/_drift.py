@@ -5,8 +5,9 @@
    "withdraw" are what a changed statement has in the same place.  The measure is the overlap
    coefficient: the weight shared over the weight of the lighter claim.  Each claim has at most
    one partner, the likeliest pairs first.
-2. Of a pair, what differs is reported: who says it, a denial, words on a scale, hedges, numbers,
-   and a condition that only one of them has.  Each finding carries the words on both sides.
+2. Of a pair, what differs is reported: who says it, whether it is said, denied or doubted, words
+   on a scale, hedges, numbers, and a condition that only one of them has.  Each finding carries
+   the words on both sides.
 
 It is deterministic and knows nothing of the world: whether a pair is one statement, and whether a
 difference matters, is for a person to say.  A paraphrase without a shared word is not paired, and
@@ -27,12 +28,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from goodoffices.reading._clean import clean
 from goodoffices.reading._scales import Step, stem, steps, words
-from goodoffices.reading._types import Document, Mention, ProposedClaim, Reading, Span
+from goodoffices.reading._types import CuePolarity, Document, Mention, ProposedClaim, Reading, Span
 
 __all__ = ["Drift", "DriftKind", "Place", "drift", "unheard"]
 
@@ -119,8 +120,12 @@ class Drift:
     message: str
 
     def text(self) -> str:
-        """Return the finding with its places."""
-        places = [f"{place.document}:{place.line}" for place in (self.first, self.second) if place]
+        """Return the finding with its places: line and code points of both sides."""
+        places = [
+            f"{place.document}:{place.line}, characters {place.span.start}–{place.span.end}"
+            for place in (self.first, self.second)
+            if place
+        ]
         return f"{' / '.join(places)}: {self.message}"
 
     def as_json(self) -> dict[str, object]:
@@ -270,6 +275,27 @@ class _Compared:
         mine, theirs = self.one.speaker, self.other.speaker
         if mine is None and theirs is None:
             return
+        ours, others = (
+            [each for each in (claim.speaker, *claim.joint) if each is not None]
+            for claim in (self.one, self.other)
+        )
+        if len(ours) != len(others) and ours and others:
+            shared = [each for each in ours if any(_same(each, other) for other in others)]
+            left = [
+                each
+                for each in (*ours, *others)
+                if each not in shared and not any(_same(each, other) for other in shared)
+            ]
+            if shared and left:
+                first = self._mouth(self.here, self.one, left[0] if left[0] in ours else ours[0])
+                second = self._mouth(
+                    self.there, self.other, left[0] if left[0] in others else others[0]
+                )
+                where = "here and not there" if left[0] in ours else "there and not here"
+                yield self._found(
+                    "speaker", first, second, f"said by “{left[0].text}” as well {where}"
+                )
+                return
         # Who "he" is, or who said what nobody is named for, is not known: no guess is made.
         for claim in (self.one, self.other):
             unnamed = claim.speaker is None and claim.kind == "attributed"
@@ -291,6 +317,9 @@ class _Compared:
 
     def _denial(self) -> Iterator[Drift]:
         mine, theirs = _denials(self.here, self.one), _denials(self.there, self.other)
+        if self.one.cue_polarity != self.other.cue_polarity:
+            yield from self._turned(len(mine) - len(theirs))
+            return
         # Two denials make a statement again ("no agreement without"): the count tells.
         if len(mine) % 2 == len(theirs) % 2:
             return
@@ -300,6 +329,16 @@ class _Compared:
         second = _place(self.there, theirs[0] if theirs else self.other.extent, missing=not theirs)
         where = "here and not there" if mine else "there and not here"
         yield self._found("denial", first, second, f"denied {where}")
+
+    def _turned(self, more: int) -> Iterator[Drift]:
+        """Yield that what one side says the other denies, doubts or is reported not to say."""
+        here, there = self.one.cue_polarity, self.other.cue_polarity
+        # Who denies that it will and who says that it will not have said the same.
+        if {here, there} == {"affirmed", "denied"} and more % 2:
+            return
+        first = _place(self.here, self.one.cue or self.one.extent)
+        second = _place(self.there, self.other.cue or self.other.extent)
+        yield self._found("denial", first, second, f"{_STOOD[here]} here, {_STOOD[there]} there")
 
     def _graded(self) -> Iterator[Drift]:
         mine, theirs = _steps(self.here, self.one), _steps(self.there, self.other)
@@ -375,6 +414,12 @@ def _within(one: Drift, other: Drift) -> bool:
     return all(theirs is not None and theirs.span.holds(mine.span) for mine, theirs in shown)
 
 
+_STOOD: Mapping[CuePolarity, str] = {
+    "affirmed": "said",
+    "denied": "denied",
+    "doubted": "doubted",
+    "not-said": "not said",
+}
 _ORDERS = ("not-before", "before")
 
 
@@ -415,7 +460,10 @@ def _steps(document: Document, claim: ProposedClaim) -> Mapping[str, Step]:
     found: dict[str, Step] = {}
     cue = (claim.cue,) if claim.cue else ()
     for span in (*claim.spans, *cue):
-        for step in steps(document.text, span):
+        for each in steps(document.text, span):
+            # "said that it would" is how English reports "it will": Quirk et al. 14.31.
+            shifted = claim.cue is not None and each.span.of(document.text).lower() == "would"
+            step = replace(each, level=2) if shifted else each
             if step.scale not in found or found[step.scale].level < step.level:
                 found[step.scale] = step
     return found

@@ -7,11 +7,12 @@ than a report can be is refused before it is unpacked.
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 import re
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from goodoffices.reading.errors import ReadingError
@@ -28,8 +29,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NAMES = {"html": "HTML", "pdf": "PDF", "docx": "DOCX"}
 
 
-def extracted(data: bytes, kind: Literal["html", "pdf", "docx"], shown: str) -> str:
-    """Return the text of a document: one line for each block, control characters left out.
+def extracted(
+    data: bytes, kind: Literal["html", "pdf", "docx"], shown: str
+) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a document, one line for each block, and what to look at in it.
+
+    Control characters are left out.
 
     Raises
     ------
@@ -37,12 +42,16 @@ def extracted(data: bytes, kind: Literal["html", "pdf", "docx"], shown: str) -> 
         If the library is not installed, or the file is damaged, locked, empty of text, or unpacks
         to more than it may.
     """
-    read: Callable[[bytes, str], str] = {"html": _html, "pdf": _pdf, "docx": _docx}[kind]
+    read: Callable[[bytes, str], tuple[str, tuple[str, ...]]] = {
+        "html": _html,
+        "pdf": _pdf,
+        "docx": _docx,
+    }[kind]
     try:
         # The libraries complain to the log or as warnings of what they mend by themselves.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            text = read(data, shown)
+            text, flags = read(data, shown)
     except ReadingError:
         raise
     except ImportError as error:
@@ -58,10 +67,10 @@ def extracted(data: bytes, kind: Literal["html", "pdf", "docx"], shown: str) -> 
     if not text:
         hint = "; a scan holds pictures and needs text recognition first" if kind == "pdf" else ""
         raise ReadingError(shown, f"the {_NAMES[kind]} file holds no text{hint}")
-    return text + "\n"
+    return text + "\n", flags
 
 
-def _html(data: bytes, shown: str) -> str:
+def _html(data: bytes, shown: str) -> tuple[str, tuple[str, ...]]:
     import trafilatura
 
     # The body of an article, without menus and scripts; tables hold delegations, comments do not.
@@ -70,10 +79,10 @@ def _html(data: bytes, shown: str) -> str:
     )
     if not text:
         raise ReadingError(shown, "no article was found in the HTML file; save its text as .txt")
-    return str(text)
+    return str(text), ()
 
 
-def _pdf(data: bytes, shown: str) -> str:
+def _pdf(data: bytes, shown: str) -> tuple[str, tuple[str, ...]]:
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -86,7 +95,51 @@ def _pdf(data: bytes, shown: str) -> str:
         raise ReadingError(
             shown, f"the PDF file has {len(reader.pages):,} pages, expected at most {PAGES:,}"
         )
-    return "\n\n".join(_joined(page.extract_text()) for page in reader.pages)
+    parts: list[str] = []
+    mixed = False
+    for page in reader.pages:
+        seen: list[_Piece] = []
+        text = page.extract_text(visitor_operand_before=_noting(seen))
+        parts.append(_joined(text))
+        mixed = mixed or _crosses(seen, float(page.mediabox.width))
+    return "\n\n".join(parts), ("columns-mixed",) if mixed else ()
+
+
+_Piece = tuple[float, float, int]
+"""Where a piece of text stands on its page, and how many characters it has."""
+
+_LINE, _COLUMN, _ROWS = 15, 0.3, 6
+"""Characters of a line of prose, the share of a page's width between columns, and lines in a row
+that are written across them before the order of words is doubted."""
+
+
+def _noting(seen: list[_Piece]) -> Callable[..., None]:
+    def note(
+        operator: bytes, shown: Sequence[object], cm: Sequence[float], tm: Sequence[float]
+    ) -> None:
+        if operator not in (b"Tj", b"TJ", b"'", b'"') or not shown:
+            return
+        # An array holds text with the distances between its letters.
+        parts = shown[-1] if isinstance(shown[-1], list) else [shown[-1]]
+        size = sum(len(part) for part in parts if isinstance(part, str | bytes))
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        seen.append((x, y, size))
+
+    return note
+
+
+def _crosses(seen: Sequence[_Piece], width: float) -> bool:
+    """Return whether lines of prose are written from column to column, so that they come out mixed.
+
+    A page set in columns is read right as long as its file holds one column after the other, which
+    most do; of one that holds line after line across the page, the words come out in that order.
+    """
+    prose = [piece for piece in seen if piece[2] >= _LINE]
+    across = 0
+    for (x, y, _), (other, level, _) in itertools.pairwise(prose):
+        across += abs(y - level) < 2 and other - x > _COLUMN * width
+    return across >= _ROWS
 
 
 def _joined(page: str) -> str:
@@ -109,7 +162,7 @@ def _joined(page: str) -> str:
     return "\n".join(out)
 
 
-def _docx(data: bytes, shown: str) -> str:
+def _docx(data: bytes, shown: str) -> tuple[str, tuple[str, ...]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
@@ -136,4 +189,4 @@ def _docx(data: bytes, shown: str) -> str:
             )
         else:
             parts.append(block.text)
-    return "\n".join(parts)
+    return "\n".join(parts), ()

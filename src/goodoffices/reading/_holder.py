@@ -16,37 +16,63 @@ from goodoffices.reading._types import Mention, Polarity, ProposedClaim
 __all__ = ["Held", "held"]
 
 _FORBIDS = re.compile(
-    r"\b(?:must not|should not|shall not|cannot be|can not be|unacceptable|non-negotiable|"
+    r"\b(?:must not|should not|shall not|cannot be|can not be|could not be|unacceptable|"
+    r"non-negotiable|nothing (?:can|will|shall|must|could) be|"
     r"inadmissible|"
-    r"out of the question|there (?:can|will|must|should) be no|mustn[’']t|shouldn[’']t)\b|"
-    r"\bno (?:\w+ ){1,3}?(?:before|until|without|unless)\b",
+    r"out of the question|red lines?|there (?:can|will|would|must|should) be no|mustn[’']t|"
+    r"shouldn[’']t|there (?:is|was) not going to be)\b|"
+    r"\bno (?:\w+ ){1,3}?(?:before|until|without|unless)\b|"
+    r"\bnot (?:a|one|a single) (?:\w+ ){1,8}?(?:before|until|without|unless)\b|"
+    r"^no (?:\w+ ){1,4}?(?:and no|no)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _ASKS = re.compile(
-    r"\b(?:must|should|shall|needs? to|has to|have to|in favou?r of)\b", re.IGNORECASE
+    r"\b(?:must|should|shall|needs? to|has to|have to|had to be|in favou?r of)\b", re.IGNORECASE
 )
 _REFUSES = re.compile(
-    r"\b(?:cannot|can not|will not|would not|never|ruled? out|reject\w*|refus\w+|"
-    r"no longer|oppos\w+)\b|"
-    r"n[’']t\b",
+    r"(?:\b(?:cannot|can not|could not|will not|would not|never)\b|(?:ca|wo|would|could)n[’']t\b)"
+    r"(?!\s+(?:\w+ly\s+)?(?:confirm|comment|say|tell|verify|predict|know|recall|remember|find|see|"
+    r"speak|rule out|exclude|be (?:sure|certain|reached|drawn|confirmed)))|"
+    r"\b(?:ruled? out|reject\w*|refus\w+|no longer|oppos\w+)\b|"
+    r"(?<!ca)(?<!wo)(?<!would)(?<!could)n[’']t\b|"
+    r"\b(?:will|would) (?:accept|recogni[sz]e|tolerate|sign|allow|make|give|cede|discuss|join) "
+    r"no\b",
     re.IGNORECASE,
 )  # fmt: skip
 _WILLS = re.compile(
     r"\b(?:ready to|willing to|prepared to|committed to|wants?|demand\w*|call(?:s|ed)? for|only if|"
-    r"only after|support\w*|accept(?:s|ed)|agreed? to)\b",
+    r"only after|support\w*|accept(?:s|ed)|"
+    r"(?:will|would) (?:accept|agree|welcome|sign|honou?r)|agreed? to|offer(?:s|ed)? to|"
+    r"propos(?:es?|ed)|pledg(?:es?|ed) to|promis(?:es?|ed) to|vow(?:s|ed)? to|insist(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+_ORDERED = re.compile(r"\b(?:before|until|unless|without|as long as|so long as)\b", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:may|might|could|whether)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_PLANS = re.compile(
+    r"\b(?:will|would)\s+(?:\w+\s+){1,12}?(?:if|once|until|provided|as long as|in return|"
+    r"in exchange|only)\b",
+    re.IGNORECASE,
+)
+"""What somebody will do on a condition is offered; what they will do anyway is foretold."""
+
 _FRONTED = re.compile(
     r"^(?:if|unless|until|once|when|while|although|after|before|without|in exchange for|"
     r"as long as)\b"
     r"[^,]*,\s*",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"(?:(?:only|not)\s+)?(?:if|unless|until|once|when|after|before|without|provided|as long as)\b"
+    r"[^,]*$",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"[\s“”\"'‘«(]*(?:(?:that|but|and|yet|so|the|then)\s+)*", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:[a-z]+[^s\W]s|people|police)\b(?!['’])", re.IGNORECASE)
 _THEY = frozenset("state organisation group".split())
 _OWN = re.compile(
     r"^(?:its|his|her|their|my|our)\s+(?:own\s+)?(?:\w+\s+)?(?:government|side|delegation|country|"
-    r"party|people|team|movement|forces|army|leadership|administration)\b",
+    r"party|people|men|fighters|troops|team|movement|forces|army|leadership|administration|president|minister|"
+    r"leader|king)\b",
     re.IGNORECASE,
 )
 
@@ -71,22 +97,29 @@ def held(claim: ProposedClaim, text: str) -> Held:
         return Held()
     if claim.polarity != "none":
         return Held(claim.polarity, claim.holder)
-    if speaker is None or not (speaker.actor or speaker.of):
+    if speaker is None:
         return Held()
-    if speaker.kind not in {"state", "organisation", "person", "anonymous", "group"}:
+    if claim.cue is not None and any(span.holds(claim.cue) for span in claim.spans):
+        return Held()  # the verb is its speaker's own, and takes no side
+    if speaker.kind in {"media", "impersonal"}:
         return Held()
     if text[claim.extent.end : claim.extent.end + 1] == "?":
         return Held()
     words = " ".join(span.of(text) for span in claim.spans)
     if _FORBIDS.search(words):
         return Held("against")
-    acts = _REFUSES.search(words) or _WILLS.search(words)
+    acts = _REFUSES.search(words) or _WILLS.search(words) or _PLANS.search(words)
+    if acts is not None and _OPEN.search(words[: acts.start()]):
+        return Held()  # what may happen, nobody wants as yet
     if acts is None:
         return Held("for" if _ASKS.search(words) else "none")
     polarity: Polarity = "against" if _REFUSES.search(words) else "for"
     found = _subject(claim, text, speaker)
     if found is None and _ASKS.search(words) and not _REFUSES.search(words):
         return Held("for")
+    if found is None and polarity == "against" and _ORDERED.search(words, acts.end()):
+        # "The aid will not flow before the siege ends": who says so lays down an order.
+        return Held("against")
     if isinstance(found, Mention):
         return Held(polarity, None if found == speaker else found)
     return Held(flags=(found or "holder-unknown",))
@@ -95,6 +128,9 @@ def held(claim: ProposedClaim, text: str) -> Held:
 def _subject(claim: ProposedClaim, text: str, speaker: Mention) -> Mention | str | None:
     """Return the subject of the words: who that is, a flag, or None where nobody is known."""
     first = claim.spans[0]
+    if len(claim.spans) > 1 and _CONDITION.match(first.of(text)):
+        # "Unless it is paid, Iran says, it will not move": the subject comes after the tag.
+        first = claim.spans[1]
     opening = _OPENING.match(text, first.start, first.end)
     start = opening.end() if opening else first.start
     fronted = _FRONTED.match(text[start : first.end])
@@ -105,10 +141,15 @@ def _subject(claim: ProposedClaim, text: str, speaker: Mention) -> Mention | str
     low = word[0].lower() if word else ""
     if low in {"we", "i"} or _OWN.match(rest):
         return speaker
+    # "An official said that they would not": who speaks is one person, or several.
+    many = speaker.kind in _THEY or _PLURAL.search(speaker.text) is not None or bool(claim.joint)
+    if speaker.kind == "pronoun" and low in {"it", "they", "he", "she"}:
+        return speaker if low == speaker.text.lower() else "holder-is-pronoun"
     if low in {"it", "they"}:
-        return speaker if speaker.kind in _THEY else "holder-is-pronoun"
+        return speaker if many else "holder-is-pronoun"
     if low in {"he", "she"}:
-        return speaker if speaker.kind == "person" else "holder-is-pronoun"
+        one = speaker.kind == "person" or (speaker.kind == "anonymous" and not many)
+        return speaker if one else "holder-is-pronoun"
     article = re.match(r"(?:the)\s+", rest, re.IGNORECASE)
     at = start + (article.end() if article else 0)
     named = [m for m in claim.about if start <= m.span.start <= at and (m.actor or m.of)]

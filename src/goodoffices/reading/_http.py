@@ -102,7 +102,11 @@ def address(url: str) -> Address:
     >>> str(address("http://localhost:8080/v1/"))
     'http://localhost:8080/v1'
     """
-    parts = urllib.parse.urlsplit(url)
+    try:
+        parts = urllib.parse.urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ValueError("expected an address such as http://127.0.0.1:8080/v1") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("expected an address such as http://127.0.0.1:8080/v1")
     if parts.username is not None or parts.query or parts.fragment:
@@ -110,8 +114,7 @@ def address(url: str) -> Address:
     if any(letter.isspace() or not letter.isascii() for letter in url):
         raise ValueError("expected an address without spaces and in ASCII")
     secure = parts.scheme == "https"
-    port = parts.port or (443 if secure else 80)
-    return Address(secure, parts.hostname, port, parts.path.rstrip("/"))
+    return Address(secure, parts.hostname, port or (443 if secure else 80), parts.path.rstrip("/"))
 
 
 def post(
@@ -141,21 +144,23 @@ def post(
     watch.daemon = True
     try:
         connection.connect()
-        connection.sock.settimeout(seconds)
+        # Longer than the watch, or which of the two ends it would be chance, and with it a new try.
+        connection.sock.settimeout(seconds + CONNECT)
         watch.start()
         sent = {"Content-Type": "application/json", "Accept": "application/json", **headers}
         connection.request("POST", to.path + path, body, sent)
         response = connection.getresponse()
         data = response.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise NoConnectionError(f"the answer is longer than {LARGEST:,} bytes", again=False)
+            reason = f"the answer is longer than {LARGEST:,} bytes, so it was given up"
+            raise NoConnectionError(reason, again=False)
         if late.is_set():
             raise TimeoutError
         return Answer(response.status, data, _wait(response.getheader("Retry-After")))
     except (OSError, http.client.HTTPException, ValueError) as error:
         # The watch shuts the connection under what is reading it; what is raised then is chance.
         if late.is_set():
-            reason = f"no whole answer within {seconds:g} seconds"
+            reason = f"no whole answer within {seconds:g} s; --model-timeout gives it longer"
             raise NoConnectionError(reason, again=False) from None
         if isinstance(error, ssl.SSLError):
             reason = f"no secure connection: {error.reason or error}"
@@ -188,13 +193,13 @@ def _wait(header: str | None) -> float | None:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, ConnectionRefusedError):
-        return "nothing answers there"
+        return "nothing answers there; is the model's server running?"
     if isinstance(error, TimeoutError):
-        return "it does not answer in time"
+        return "it does not answer in time; is the model's server running?"
     if isinstance(error, socket.gaierror):
         return "there is no machine of this name"
     if isinstance(error, http.client.IncompleteRead | http.client.RemoteDisconnected):
-        return "it ended the connection before its answer was whole"
+        return "it ended the connection before its answer was whole; its log may say why"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
     return f"what answers there does not speak HTTP ({type(error).__name__})"

@@ -12,7 +12,7 @@ from goodoffices.reading._types import IssueLabel, Span
 __all__ = ["find_issues"]
 
 _HEAD = 3
-"""Letters by which terms are looked up; no term has fewer."""
+"""Letters of its first word by which a term is looked up."""
 
 _WORD = re.compile(r"(?<![\w-])\w+")
 
@@ -30,7 +30,7 @@ def find_issues(text: str, spans: tuple[Span, ...]) -> tuple[IssueLabel, ...]:
         at = span.start
         while (word := _WORD.search(text, at, span.end)) is not None:
             at = word.end()
-            pattern = triggers.get(word[0][:_HEAD].lower())
+            pattern = triggers.get(_head(word[0]))
             match = pattern.match(text, word.start(), span.end) if pattern else None
             if match is not None:
                 area = order[int((match.lastgroup or "t0")[1:])]
@@ -40,6 +40,12 @@ def find_issues(text: str, spans: tuple[Span, ...]) -> tuple[IssueLabel, ...]:
         found.pop("process_format", None)
     listed = list(dict.fromkeys(order))
     return tuple(IssueLabel(area, tuple(found[area])) for area in sorted(found, key=listed.index))
+
+
+def _head(term: str) -> str:
+    # "in parallel" is looked up at the word "in", which is shorter.
+    first = _WORD.match(term)
+    return (first[0] if first else term)[:_HEAD].lower()
 
 
 @cache
@@ -60,7 +66,7 @@ def _triggers() -> tuple[dict[str, re.Pattern[str]], tuple[str, ...]]:
             raise TypeError(f"issues.yaml: {area}: expected a list")
         for entry in entries:
             term = str(entry)
-            by_head.setdefault(term[:_HEAD].lower(), []).append((term, number))
+            by_head.setdefault(_head(term), []).append((term, number))
     return {head: _pattern(terms) for head, terms in by_head.items()}, order
 
 

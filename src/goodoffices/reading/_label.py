@@ -49,6 +49,7 @@ def labelled(
     cue_polarity, more = polarity_of_cue(
         text, claim.sentence, claim.cue, claim.speaker,
         inside=claim.cue is not None and any(span.meets(claim.cue) for span in claim.spans),
+        joint=bool(claim.joint),
     )  # fmt: skip
     flags.update(dict.fromkeys(more))
     if any(m.kind in {"anonymous", "impersonal", "pronoun"} for m in claim.via):

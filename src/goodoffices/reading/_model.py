@@ -188,9 +188,10 @@ def read_with_model(
     try:
         form = model.form()
     except BudgetError:
-        form = Form.PROMPT
+        shown = "none was tried"
         it.leave(range(1, len(sentences) + 1), "the budget is too small for one request")
     else:
+        shown = form.value
         parts = chunks(sentences)
         sent = {number for part in parts for number in part.sentences}
         it.leave((n for n in range(1, len(sentences) + 1) if n not in sent), "too long to be sent")
@@ -201,7 +202,7 @@ def read_with_model(
     ]
     reading = Reading(document, it.claims(), uncovered=tuple(unread), reader="model")
     account = Account(
-        form.value,
+        shown,
         model.calls - before[0],
         model.replayed - before[1],
         model.spent - before[2],
@@ -364,7 +365,7 @@ class _Run:
 
 
 _NO_FORM = "the answer is not in the form asked for"
-_THERE = "it is there already"
+_THERE = "it repeats a claim that was taken"
 
 
 def _nearest(places: Sequence[Span], to: Span) -> Span | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import enum
 import json
+import re
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -116,12 +117,17 @@ def endpoint(
     try:
         to = address(url)
     except ValueError as error:
-        raise ReadingError(url, str(error)) from None
+        raise ReadingError(_without_password(url), str(error)) from None
     if key and not (to.secure or to.local):
         raise ReadingError(url, "the key would travel readable by anybody; use https://")
     if not key.isascii() or any(letter.isspace() or not letter.isprintable() for letter in key):
         raise ReadingError(url, "the key has a space or another sign that no key has")
     return Endpoint(to, model, key, seconds, budget)
+
+
+def _without_password(url: str) -> str:
+    # What a message shows may end in a log.
+    return re.sub(r"(?<=//)[^/@]*@", "...@", url)
 
 
 def tokens(text: str) -> int:
@@ -292,8 +298,7 @@ class Model:
         except NoConnectionError as error:
             if error.again and not last:
                 return None
-            hint = "; is the model's server running?" if self.end.to.local else ""
-            raise LostError(f"{error}{hint}") from None
+            raise LostError(str(error)) from None
 
     def _do_without(self, answer: Answer) -> bool:
         """Leave out a setting that the endpoint refuses by name; models that reason refuse some."""
@@ -312,10 +317,12 @@ class Model:
             has = "the key was refused" if self.end.key else "it wants a key"
             raise ReadingError(where, f"{has}; set GOODOFFICES_MODEL_KEY")
         if answer.status in (301, 302, 303, 307, 308):
-            raise ReadingError(where, "it sends elsewhere, which is not followed; name that place")
+            raise ReadingError(
+                where, "it sends elsewhere, which is not followed; name that place as --model-url"
+            )
         if answer.status == 404 and b"model" in answer.body[:2_000].lower():
             raise ReadingError(where, f"it has no model {self.end.model!r}")
-        raise UnusableError(f"the endpoint answered with status {answer.status}")
+        raise UnusableError(f"{_status(answer.status)} (status {answer.status})")
 
     def _read(self, answer: Answer, estimate: int, seconds: float) -> Kept:
         try:
@@ -342,6 +349,19 @@ class Model:
         return Kept(
             text, prompt, wrote, seconds, fingerprint if isinstance(fingerprint, str) else ""
         )
+
+
+def _status(status: int) -> str:
+    """Return what a status of HTTP means, and what to do."""
+    if status == 404:
+        return "the endpoint has nothing under this address; most end in /v1"
+    if status == 413:
+        return "the endpoint takes no request of this length"
+    if status in _BUSY:
+        return "the endpoint stayed busy; try again later"
+    if status >= 500:
+        return "the endpoint failed; its log may say why"
+    return "the endpoint refused the request; its log may say why"
 
 
 def _count(value: object) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from goodoffices.case import parse_case, taxonomy
 from goodoffices.case.emit import Data, emit
+from goodoffices.reading._about import kind_of, title_of
 from goodoffices.reading._clean import clean
 from goodoffices.reading._lexicon import Lexicon
 from goodoffices.reading._patch import propose
@@ -28,8 +29,8 @@ _HEAD = """\
 # needed, what each party wants and what that is worth to it. Options of issues are those that
 # agreements have used, as a beginning; `without_agreement` is the first of each, as a guess.
 # `goodoffices check` says where the case is thin.
-
-format: 1
+#
+# The kind of a source is guessed from how its text is set:
 """
 
 
@@ -62,11 +63,10 @@ def case_from(
         raise ReadingError(where, f"no state or organisation is named that says or wants {_REST}")
     if not areas:
         raise ReadingError(where, f"no claim is about an issue of the taxonomy {_REST}")
-    first = readings[0].document
-    title = next((span.of(first.text) for span in first.paragraphs), name)
+    title, _ = title_of(readings[0].document)
     bare: dict[str, Data] = {
         "case": name,
-        "title": clean(title, 200),
+        "title": title,
         "as_of": as_of.isoformat(),
         "horizon": (as_of + _HORIZON).isoformat(),
     }
@@ -86,12 +86,18 @@ def case_from(
             for area in areas
         ],
     }
-    data = f"{_HEAD}{emit(bare)}\n{emit(listed)}".encode()
+    data = f"{_head(readings)}{emit(bare)}\n{emit(listed)}".encode()
     case, _ = parse_case(data, f"{name}.yaml")
     stored = {each.document.sha256: f"{folder}/{text_name(each.document)}" for each in readings}
     made = propose(case, tuple(readings), Names(case, lexicon), stored)
     kept, _ = with_needs(made, {each.id for each in made if each.asked})
     return apply(data, kept, f"{name}.yaml")
+
+
+def _head(readings: Sequence[Reading]) -> str:
+    guesses = ((clean(each.document.name, 80), kind_of(each)) for each in readings)
+    lines = "".join(f"#   {name}: {guess.kind} ({guess.sign})\n" for name, guess in guesses)
+    return f"{_HEAD}{lines}\nformat: 1\n"
 
 
 _REST = "something; `goodoffices new NAME` writes a case to fill in by hand"
@@ -114,9 +120,10 @@ def _parties(readings: Sequence[Reading], lexicon: Lexicon) -> list[tuple[str, s
 
     for reading in readings:
         for claim in reading.claims:
-            take(speaking, claim.speaker)
-            if claim.position:
-                take(holding, claim.holder or claim.speaker)
+            for speaker in (claim.speaker, *claim.joint):
+                take(speaking, speaker)
+                if claim.position:
+                    take(holding, claim.holder or speaker)
         for delegate in reading.delegates:
             take(holding, delegate.side)
     chosen = holding or speaking

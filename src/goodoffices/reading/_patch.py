@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from goodoffices.case import Case
 from goodoffices.case.emit import Data
+from goodoffices.reading._about import kind_of, title_of
 from goodoffices.reading._clean import clean
 from goodoffices.reading._flags import FLAGS
 from goodoffices.reading._patch_names import Names, slug
@@ -145,13 +146,19 @@ class _Proposing:
         document = reading.document
         self._rounds = {}
         self._names.begin()
-        source = self._source(document)
+        source = self._source(reading)
         for round_ in reading.rounds:
             self._round(document, round_)
         for delegate in reading.delegates:
             self._delegate(document, delegate)
         for claim in reading.claims:
-            self._claim(document, source, claim)
+            span = (claim.extent.start, claim.extent.end)
+            if (source, span) in self._claimed:
+                continue
+            self._claimed.add((source, span))
+            # In a case a claim has one speaker: what two say together is a claim of each.
+            for speaker in (claim.speaker, *claim.joint):
+                self._claim(document, source, replace(claim, speaker=speaker, joint=()))
 
     def _add(self, kind: str, path: tuple[str, ...], entry: Data, **more: object) -> str:
         name = f"p{len(self.made) + 1}"
@@ -162,23 +169,30 @@ class _Proposing:
     def _needs(self, *ids: str | None) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._of[each] for each in ids if each in self._of))
 
-    def _source(self, document: Document) -> str:
+    def _source(self, reading: Reading) -> str:
+        document = reading.document
         for source in self._case.sources:
             if source.text is not None and source.text.sha256 == document.sha256:
                 return source.id
-        first = next((span.of(document.text) for span in document.paragraphs), document.name)
+        title, doubt = title_of(document)
+        guess = kind_of(reading)
         key = self._names.fresh(slug(document.name.rsplit(".", 1)[0]) or "document", "sources")
         day = document.date or self._case.as_of.isoformat()
         entry: dict[str, Data] = {
             "id": key,
-            "title": clean(first, 200),
+            "title": title,
             "date": day,
-            "kind": "reporting",
+            "kind": guess.kind,
             "reliability": "F",
         }
         if document.sha256 in self._stored:
             entry["text"] = {"file": self._stored[document.sha256], "sha256": document.sha256}
-        doubts = ["kind, reliability and author are for you to say"]
+        doubts = [
+            f"its kind is a guess ({guess.sign})",
+            "reliability and author are for you to say",
+            *([doubt] if doubt else []),
+            *map(_told, document.flags),
+        ]
         if document.date is None:
             doubts.append("its date was not given (--date); the case's as_of stands for it")
         self._of[f"source {key}"] = self._add(
@@ -231,9 +245,6 @@ class _Proposing:
 
     def _claim(self, document: Document, source: str, claim: ProposedClaim) -> None:
         span = (claim.extent.start, claim.extent.end)
-        if (source, span) in self._claimed:
-            return
-        self._claimed.add((source, span))
         doubts = [*map(_told, claim.flags)]
         words = " … ".join(part.of(document.text) for part in claim.spans)
         key = self._names.fresh(slug(" ".join(words.split()[:7])) or "claim", "claims")

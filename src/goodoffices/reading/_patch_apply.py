@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.case import (
+    CaseError,
     CaseFile,
     Conflict,
     Insert,
@@ -95,7 +96,11 @@ def apply(data: bytes, proposals: Sequence[Proposal], name: str) -> bytes:
         new.setdefault(rest[-1], []).append(_copy(each.entry))
     additions = [Insert((kind,), tuple(entries)) for kind, entries in fresh.items()]
     additions += [Insert(path, tuple(entries)) for path, entries in later.items()]
-    return edit_case(data, additions, name)
+    try:
+        return edit_case(data, additions, name)
+    except CaseError as error:
+        # Its lines are those of the file as it would be, which nobody has yet.
+        raise CaseError(f"{name} with what is accepted", error.problems) from None
 
 
 def save(file: CaseFile, after: bytes) -> Saved:

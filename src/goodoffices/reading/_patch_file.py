@@ -5,12 +5,13 @@ It is YAML, with the words of the document and what to look at as comments above
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goodoffices.case.emit import Data, emit, entry, flow
-from goodoffices.case.plain import Plain, read_plain
+from goodoffices.case.plain import Plain, Tree, read_tree
 from goodoffices.reading._patch import Proposal
 from goodoffices.reading.errors import ReadingError
 
@@ -98,45 +99,116 @@ def read_patch(path: Path) -> tuple[tuple[Proposal, ...], set[str]]:
         If it is no such file, or an item of it is wrong.
     """
     name = str(path)
-    plain = read_plain(path, name)
-    if not isinstance(plain, dict) or plain.get("patch") != _FORMAT:
-        raise ReadingError(name, f"this is no file of proposals, expected `patch: {_FORMAT}`")
+    tree = read_tree(path, name)
+    plain = tree.plain if tree is not None else None
+    if tree is None or not isinstance(plain, dict) or "patch" not in plain:
+        raise ReadingError(name, f"this is no file of proposals; {_WRITE}")
+    if plain["patch"] != _FORMAT:
+        found = f"found `patch: {plain['patch']}`, expected `patch: {_FORMAT}`"
+        raise ReadingError(name, f"{found}; {_WRITE}", tree.find(("patch",))[0])
     items = plain.get("items", ())
     if not isinstance(items, tuple):
-        raise ReadingError(name, "items: expected a list")
+        line = tree.find(("items",))[0]
+        raise ReadingError(name, "items: expected a list of lines that begin with '- '", line)
     proposals: list[Proposal] = []
     accepted: set[str] = set()
-    for number, item in enumerate(items, 1):
-        where = f"items[{number}]"
+    for number, item in enumerate(items):
+        where = _Where(name, tree, number, _called(item, number))
         if not isinstance(item, dict):
-            raise ReadingError(name, f"{where}: expected a mapping")
-        proposal = _proposal(item, name, where)
+            raise where.wrong("expected the keys id, kind, path and entry")
+        proposal = _proposal(item, where)
         if any(proposal.id == other.id for other in proposals):
-            raise ReadingError(name, f"{where}: the id {proposal.id!r} is there already")
+            raise where.wrong("this id stands in the file twice; give one of them another", "id")
+        known = {other.id for other in proposals}
+        for need in proposal.needs:
+            if need not in known:
+                raise where.wrong(f"it needs {need!r}, which is no item before it", "needs")
         proposals.append(proposal)
         answer = item.get("accept", "no")
         if answer not in ("yes", "no", True, False):
-            raise ReadingError(name, f"{where}.accept: found {answer!r}, expected yes or no")
+            raise where.wrong(f"found {answer!r}, expected yes or no", "accept")
         if answer in ("yes", True):
             accepted.add(proposal.id)
     return tuple(proposals), accepted
 
 
-def _proposal(item: dict[str, Plain], name: str, where: str) -> Proposal:
+_WRITE = "`goodoffices read FILE --case CASE --patch FILE` writes one"
+_KEYS = ("accept", "id", "kind", "path", "needs", "missing", "entry")
+_PATHS: Mapping[str, tuple[str, ...]] = {
+    # kind: where it goes; "*" stands for an id
+    "source": ("sources",),
+    "actor": ("actors",),
+    "party": ("parties",),
+    "claim": ("claims",),
+    "round": ("rounds",),
+    "step": ("steps",),
+    "delegate": ("parties", "*", "delegations", "*"),
+    "condition": ("steps", "*", "waits_for"),
+    "position": ("positions",),
+}
+_GROWS = ("positions", "*", "claims")
+"""Where a claim goes that supports a position which the case has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """An item of a file, for messages."""
+
+    name: str
+    tree: Tree
+    number: int
+    called: str
+
+    def wrong(self, message: str, key: str = "") -> ReadingError:
+        """Return the error about the item, or about a key of it."""
+        path = ("items", self.number, key) if key else ("items", self.number)
+        line, _ = self.tree.find_key(path)
+        where = f"{self.called}.{key}" if key else self.called
+        return ReadingError(self.name, f"{where}: {message}", line)
+
+
+def _called(item: Plain, number: int) -> str:
+    named = item.get("id") if isinstance(item, dict) else None
+    return named if isinstance(named, str) else f"items[{number + 1}]"
+
+
+def _proposal(item: dict[str, Plain], where: _Where) -> Proposal:
+    for key in item:
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise where.wrong(f"unknown key, expected one of {', '.join(_KEYS)}{hint}", key)
     texts: dict[str, tuple[str, ...]] = {}
     for key in _LISTS:
         value = item.get(key, ())
         if not isinstance(value, tuple) or not all(isinstance(each, str) for each in value):
-            raise ReadingError(name, f"{where}.{key}: expected a list of texts")
+            raise where.wrong("expected a list of texts, such as [p1, p2]", key)
         texts[key] = tuple(str(each) for each in value)
     name_of, kind = item.get("id"), item.get("kind")
-    if not isinstance(name_of, str) or not isinstance(kind, str) or not texts["path"]:
-        raise ReadingError(name, f"{where}: expected the texts `id` and `kind` and a `path`")
+    if not isinstance(name_of, str):
+        raise where.wrong("it has no `id`; every item has one of its own, such as p7")
+    if kind is None:
+        raise where.wrong(f"it has no `kind`, expected one of {', '.join(_PATHS)}")
+    if not isinstance(kind, str) or kind not in _PATHS:
+        raise where.wrong(f"found {kind!r}, expected one of {', '.join(_PATHS)}", "kind")
+    wanted = [_PATHS[kind], *([_GROWS] if kind == "position" else [])]
+    if not any(_fits(texts["path"], each) for each in wanted):
+        shown = " or ".join(f"[{', '.join(each).replace('*', 'ID')}]" for each in wanted)
+        found = f"[{', '.join(texts['path'])}]"
+        raise where.wrong(f"found {found}, expected {shown} for a {kind}", "path")
     if "entry" not in item:
-        raise ReadingError(name, f"{where}: expected an `entry`")
-    data = _data(item["entry"], name, where)
+        raise where.wrong("it has no `entry`, which is what would be added")
+    if item["entry"] is None:
+        raise where.wrong("it is empty; fill it in, or leave the item out", "entry")
+    data = _data(item["entry"], where)
     return Proposal(
         name_of, kind, texts["path"], data, needs=texts["needs"], missing=texts["missing"]
+    )
+
+
+def _fits(path: Sequence[str], wanted: Sequence[str]) -> bool:
+    return len(path) == len(wanted) and all(
+        have == want or (want == "*" and have) for have, want in zip(path, wanted, strict=True)
     )
 
 
@@ -155,20 +227,21 @@ def mended(each: Proposal, path: Path) -> Proposal:
     ReadingError
         If it does not hold one entry.
     """
-    plain = read_plain(path, "the entry")
-    if not isinstance(plain, tuple) or len(plain) != 1:
+    tree = read_tree(path, "the entry")
+    plain = tree.plain if tree is not None else None
+    if tree is None or not isinstance(plain, tuple) or len(plain) != 1:
         raise ReadingError("the entry", "expected one entry that begins with '- '")
-    data = _data(plain[0], "the entry", each.id)
+    data = _data(plain[0], _Where("the entry", tree, 0, each.id))
     filled = data.keys() if isinstance(data, Mapping) else ()
     missing = tuple(key for key in each.missing if key not in filled)
     return replace(each, entry=data, missing=missing)
 
 
-def _data(plain: Plain, name: str, where: str) -> Data:
+def _data(plain: Plain, where: _Where) -> Data:
     if isinstance(plain, dict):
-        return {key: _data(value, name, where) for key, value in plain.items()}
+        return {key: _data(value, where) for key, value in plain.items()}
     if isinstance(plain, tuple):
-        return [_data(each, name, where) for each in plain]
+        return [_data(each, where) for each in plain]
     if plain is None:
-        raise ReadingError(name, f"{where}.entry: a key has no value; remove it or fill it in")
+        raise where.wrong("a key has no value; remove it or fill it in", "entry")
     return plain

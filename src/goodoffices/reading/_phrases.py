@@ -24,7 +24,16 @@ from goodoffices.reading._vocabulary import (
     TIME_WORDS,
 )
 
-__all__ = ["Phrase", "classified", "is_adverb", "left_phrase", "right_phrase", "verbal"]
+__all__ = [
+    "Phrase",
+    "apposed",
+    "classified",
+    "is_adverb",
+    "left_phrase",
+    "right_phrase",
+    "speakers",
+    "verbal",
+]
 
 _STOPS = frozenset(
     "that while although though because if when whereas as since until unless but yet so than "
@@ -66,6 +75,36 @@ class Phrase:
     first: int
     last: int
     mention: Mention
+
+
+def speakers(s: Sentence, phrase: Phrase) -> tuple[Mention, ...]:
+    """Return those whom a phrase names, one by one: "Iran and Iraq", "neither Iran nor Iraq".
+
+    A phrase is parted only where each part has a head that can speak, and no preposition before
+    the conjunction could reach over it: "officials from Iran and Iraq" are one source.
+    """
+    cuts = [
+        at
+        for at in range(phrase.first + 1, phrase.last - 1)
+        if s.low(at) in {"and", "nor", "&", ","} and s.mention_at(at) is None
+    ]
+    first = phrase.first + (s.low(phrase.first) in {"neither", "both", "either"})
+    starts = [first, *(at + 1 for at in cuts)]
+    ends = [*cuts, phrase.last]
+    named: list[Mention] = []
+    for start, end in zip(starts, ends, strict=True):
+        if start >= end:
+            continue
+        part = classified(s, start, end)
+        if part is None or part.mention.kind == "pronoun":
+            return (phrase.mention,)
+        if part.mention.kind == "unknown" and not s.capital(end - 1) and not s.capital(start + 1):
+            return (phrase.mention,)
+        open_ = any(s.low(n) in _PREPOSITIONS for n in range(start, end))
+        if open_ and end < phrase.last and s.low(end + 1) not in _DETERMINERS:
+            return (phrase.mention,)
+        named.append(part.mention)
+    return tuple(named) if len(named) > 1 else (phrase.mention,)
 
 
 def is_adverb(word: str) -> bool:
@@ -120,7 +159,20 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
         last -= 1
         if s.low(last) in {",", "—", "–"}:
             last -= 1
-    return _ending_at(s, last, anybody=anybody)
+    found = _ending_at(s, last)
+    if found is None or found.mention.kind == "unknown":
+        found = _before_relative(s, last) or found
+    return found or _ending_at(s, last, anybody=anybody)
+
+
+def _before_relative(s: Sentence, last: int) -> Phrase | None:
+    """Return "a mediator" of "a mediator who has seen it all (says)": no commas are there."""
+    for at in range(last, max(1, last - 16), -1):
+        if s.low(at) in {",", ";", ":", "that"} or s.quoted[at]:
+            return None
+        if s.low(at) == "who" and any(verbal(s.low(n)) for n in range(at + 1, last + 1)):
+            return _ending_at(s, at - 1)
+    return None
 
 
 def _symbol(token: str) -> bool:
@@ -138,6 +190,35 @@ def _past_time(s: Sentence, last: int) -> int:
     return last if at == last or s.capital(last) is False else at
 
 
+_APPOSED = frozenset(
+    "who whose himself herself itself themselves once long now then formerly aged one with".split()
+)
+"""Words that an apposition or a clause about a noun begins with, beside determiners and names."""
+
+
+def apposed(s: Sentence, closing: int) -> bool:
+    """Return whether a mark closes what is said of a noun: "the minister, a former general,".
+
+    A comma may part verbs of one subject as well ("shelled the town, denied it"): what stands
+    between the marks then begins with a verb.
+    """
+    opened = _apposition_start(s, closing)
+    if opened is None:
+        return False
+    before = _ending_at(s, opened - 1)
+    if before is not None and before.first <= 1 and s.low(opened + 1).endswith(("ing", "ed")):
+        return True  # "Asmara, having lost the town, accepted it"
+    word, token = s.low(opened + 1), s.tokens[opened + 1]
+    return (
+        word in _APPOSED | _DETERMINERS
+        or word in OFFICES
+        or word in SOURCE_NOUNS
+        or word.isdigit()
+        or token.text[0].isupper()
+        or s.low(closing) != ","
+    )
+
+
 def _apposition_start(s: Sentence, closing: int) -> int | None:
     """Return the comma that opens the apposition which a comma closes."""
     pair = {",": {","}, ")": {"("}}.get(s.low(closing), {"—", "–", "-"})
@@ -153,12 +234,16 @@ def _apposition_start(s: Sentence, closing: int) -> int | None:
                     return at
         if word in {";", ":", "“", "”", '"'}:
             return None
-        if verbal(word):
+        if verbal(word) and word not in {"having", "being"}:
             relative = True
+        elif word in {"who", "which", "whom", "whose", "that"}:
+            relative = False  # the verb is in a clause about a noun that stands inside
     return None
 
 
 def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | None:
+    if last > 0 and s.low(last) in {"there", "here", "abroad"}:
+        last -= 1
     if last < 0:
         return None
     first = last
@@ -180,6 +265,9 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
         elif word == "those" and at < last:
             first = at
             break
+        elif word == "," and _lists(s, at, last):
+            at -= 1
+            continue
         elif (
             word in _STOPS
             or verbal(word)
@@ -195,7 +283,32 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
     if found is None and anybody and _common(s, begin, last):
         words = s.words(begin, last + 1)
         found = Phrase(begin, last + 1, Mention(words, words.of(s.text), "unknown"))
-    return found
+    return found if found is None else _from_neither(s, found)
+
+
+def _lists(s: Sentence, comma: int, last: int) -> bool:
+    """Return whether a comma parts names of a list that begins its clause: "A, B and C"."""
+    if all(s.low(n) not in {"and", "&"} for n in range(comma + 1, last)):
+        return False
+    at = comma
+    while s.low(at) == ",":
+        mention = s.mention_at(at - 1) if at else None
+        if mention is None or mention.kind not in {"state", "organisation", "person"}:
+            return False
+        at = s.index(mention.span.start) - 1
+    return s.low(at) in {"", "that", "and", "but", ";", "both", "while"}
+
+
+def _from_neither(s: Sentence, phrase: Phrase) -> Phrase:
+    """Return "neither A nor B" where a phrase is its B."""
+    if s.low(phrase.first - 1) != "nor":
+        return phrase
+    for at in range(phrase.first - 2, max(-1, phrase.first - _LONGEST), -1):
+        if s.low(at) == "neither":
+            return Phrase(at, phrase.last, phrase.mention)
+        if s.low(at) in {";", ":", "."} or verbal(s.low(at)):
+            break
+    return phrase
 
 
 def _common(s: Sentence, first: int, last: int) -> bool:
@@ -248,6 +361,11 @@ def right_phrase(s: Sentence, first: int, *, anybody: bool = False) -> Phrase | 
 
     With `anybody`, any head will do, as in `left_phrase`.
     """
+    if s.low(first) == "neither":
+        one = right_phrase(s, first + 1)
+        two = right_phrase(s, one.last + 1) if one and s.low(one.last) == "nor" else None
+        if two is not None:
+            return Phrase(first, two.last, two.mention)
     at = first
     while at < len(s.tokens) and at - first < _LONGEST:
         word = s.low(at)
@@ -285,6 +403,9 @@ def classified(s: Sentence, first: int, last: int) -> Phrase | None:
     for at in range(first + 1, last):
         if s.low(at) in _PREPOSITIONS or s.low(at) in {"who", "whose"}:
             cut = at
+            break
+        if s.low(at).endswith("ed") and s.low(at - 1) in SOURCE_NOUNS | TEXT_SOURCES:
+            cut = at  # "a statement released on Monday"
             break
     words = s.words(first, last)
     inner = s.within(words)

@@ -11,9 +11,10 @@ from goodoffices.reading._actors import Persons, find_mentions
 from goodoffices.reading._attribution import said_hits
 from goodoffices.reading._author import FORMS, judged
 from goodoffices.reading._conditions import conditions_of
-from goodoffices.reading._cues import Hit, is_noun
+from goodoffices.reading._cues import Hit, Tokens, is_noun
 from goodoffices.reading._dates import find_dates
 from goodoffices.reading._delegates import find_delegates
+from goodoffices.reading._denial import polarity_of_cue
 from goodoffices.reading._issues import find_issues
 from goodoffices.reading._label import labelled
 from goodoffices.reading._lexicon import Lexicon, lexicon
@@ -22,6 +23,7 @@ from goodoffices.reading._segments import segments, tokens
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._speech import Quotation, quotations
 from goodoffices.reading._stances import stance_hits
+from goodoffices.reading._transcript import voices
 from goodoffices.reading._types import (
     Document,
     IssueLabel,
@@ -31,6 +33,7 @@ from goodoffices.reading._types import (
     Span,
 )
 from goodoffices.reading._vocabulary import INFERENCE, conjugated
+from goodoffices.reading._voice import in_voice
 
 __all__ = ["label_claim", "read"]
 
@@ -99,7 +102,7 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
         dates,
         tuple(m for s in sentences for m in s.mentions),
         tuple(uncovered),
-        ("year-missing",) if missing else (),
+        (*document.flags, *(("year-missing",) if missing else ())),
     )
 
 
@@ -173,7 +176,7 @@ def _sentences(
     made = []
     inside = [quotation.inside for quotation in quoted]
     at = 0
-    for segment in segments(document.text):
+    for segment, voice in voices(document.text, segments(document.text), names, persons):
         found = tokens(document.text, segment.span)
         while at < len(inside) and inside[at].end <= segment.span.start:
             at += 1
@@ -184,7 +187,7 @@ def _sentences(
                 near += 1
             marks.append(near < len(inside) and inside[near].start <= token.start)
         mentions, places = find_mentions(document.text, found, names, persons)
-        made.append(Sentence(document.text, segment, found, marks, mentions, places))
+        made.append(Sentence(document.text, segment, found, marks, mentions, places, voice))
     return tuple(made)
 
 
@@ -197,7 +200,7 @@ def _claims(
     if s.segment.heading or not 4 <= len(s.tokens) <= _LONGEST:
         return
     said = said_hits(s)
-    hits = _chained([*said, *stance_hits(s, said)])
+    hits = [*in_voice(s, _chained(s, [*said, *stance_hits(s, said)]))]
     asked = s.tokens[-1].low == "?" and not s.quoted[-1]
     if asked:
         # Who is asked whether they accept has not accepted.
@@ -216,11 +219,20 @@ def _claims(
             flags["is-a-question"] = None
         if any(q.open and any(span.meets(q.inside) for span in spans) for q in near):
             flags["quote-open"] = None
+        if _author(s, hit):
+            claim = ProposedClaim(
+                f"r-{spans[0].start}", spans, "judgement", s.span, s.words(*hit.cue)
+            )
+            yield labelled(claim, s.text, s.mentions, near, date=document.date)
+            continue
         claim = ProposedClaim(
-            f"r-{spans[0].start}", spans, "attributed", s.span, s.words(*hit.cue), hit.source,
-            hit.via, None, polarity=hit.polarity, flags=tuple(flags),
+            f"r-{spans[0].start}", spans, "attributed", s.span, _words(s, hit.cue), hit.source,
+            hit.joint, hit.via, polarity=hit.polarity, flags=tuple(flags),
         )  # fmt: skip
         yield labelled(claim, s.text, s.mentions, near, date=document.date)
+    if s.voice is not None:
+        # What nobody else says in a labelled sentence, whoever is labelled says.
+        return
     for rest in _rest(s, hits, covered):
         sent = [d.name for d in delegates if rest.holds(d.name)]
         if sent:
@@ -235,6 +247,23 @@ def _claims(
         doubts = ("is-a-question",) * asked + ("words-of-whom",) * reported
         claim = ProposedClaim(f"r-{rest.start}", (rest,), kind, s.span, flags=doubts)
         yield labelled(claim, s.text, s.mentions, near, date=document.date)
+
+
+def _author(s: Sentence, hit: Hit) -> bool:
+    """Return whether "I", outside quotation marks and the speech of a transcript, says it."""
+    return (
+        s.voice is None
+        and hit.source is not None
+        and hit.subject is not None
+        and hit.source.text == "I"
+        and not s.quoted[hit.subject[0]]
+        and not any(s.quoted[at] for first, last in hit.content for at in range(first, last))
+    )
+
+
+def _words(s: Sentence, cue: Tokens) -> Span | None:
+    # What a label ascribes has no cue in its sentence.
+    return s.words(*cue) if cue[0] < cue[1] else None
 
 
 def _reports(s: Sentence, span: Span) -> bool:
@@ -313,11 +342,12 @@ _FINITE = frozenset(
 )
 
 
-def _chained(hits: Sequence[Hit]) -> list[Hit]:
+def _chained(s: Sentence, hits: Sequence[Hit]) -> list[Hit]:
     """Return hits with every statement inside another carried by it, and the outer one left out.
 
     "The agency reported that officials said that ..." is one claim of the officials, through the
-    agency.  Where the outer content says much beside the inner, both stand.
+    agency.  Where the outer content says much beside the inner, the outer stands; and so it does
+    where its source denies or doubts that the inner was said.
     """
     ordered = sorted(hits, key=lambda hit: (hit.content[0][0], -hit.content[-1][1]))
     kept: list[Hit] = []
@@ -331,8 +361,11 @@ def _chained(hits: Sequence[Hit]) -> list[Hit]:
             continue
         width = outer.content[-1][1] - outer.content[0][0]
         lead = hit.content[0][0] - outer.content[0][0]
+        # What was said is no more than that somebody else said it.
+        alone = hit.subject is not None and hit.subject[0] - outer.content[0][0] <= 1
         via = (*hit.via, *((outer.source,) if outer.source is not None else ()), *outer.via)
-        if lead <= 0.5 * width:
+        said, _ = polarity_of_cue(s.text, s.span, s.words(*outer.cue), outer.source)
+        if said == "affirmed" and (alone or lead <= 0.5 * width):
             kept[kept.index(outer)] = replace(hit, via=via)
     return sorted(kept, key=lambda hit: hit.content[0])
 

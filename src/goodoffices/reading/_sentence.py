@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodoffices.reading._segments import Segment, Token
+from goodoffices.reading._transcript import Voice
 from goodoffices.reading._types import Mention, Span
 
 __all__ = ["Sentence"]
@@ -28,6 +29,8 @@ class Sentence:
         Actors and persons, in order.
     places
         Spans of names that are used as places ("in Geneva").
+    voice
+        Who speaks it, where a label before it says so.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Sentence:
     quoted: Sequence[bool]
     mentions: Sequence[Mention]
     places: Sequence[Span]
+    voice: Voice | None = None
 
     @property
     def span(self) -> Span:

@@ -12,8 +12,16 @@ from collections.abc import Iterator, Sequence
 
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end
-from goodoffices.reading._cues import Hit, Tokens
-from goodoffices.reading._phrases import Phrase, classified, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._cues import Hit, Tokens, made
+from goodoffices.reading._fronted import fronted
+from goodoffices.reading._phrases import (
+    Phrase,
+    classified,
+    is_adverb,
+    left_phrase,
+    right_phrase,
+    verbal,
+)
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._types import Mention, Polarity
 
@@ -21,30 +29,6 @@ __all__ = ["stance_hits"]
 
 _VIEW = frozenset("view opinion eyes viewpoint perspective standpoint judgement judgment reading "
                   "assessment estimation telling account words interpretation".split())  # fmt: skip
-_NOUNS: dict[str, tuple[tuple[str, ...], Polarity]] = {
-    "demand": (("for", "that", "to"), "for"), "demands": (("for", "that", "to"), "for"),
-    "call": (("for",), "for"), "calls": (("for",), "for"), "request": (("for", "that"), "for"),
-    "refusal": (("to",), "against"), "rejection": (("of",), "against"),
-    "opposition": (("to",), "against"), "objection": (("to",), "against"),
-    "objections": (("to",), "against"), "reluctance": (("to",), "against"),
-    "unwillingness": (("to",), "against"), "insistence": (("on", "that"), "for"),
-    "commitment": (("to",), "for"), "willingness": (("to",), "for"),
-    "readiness": (("to",), "for"), "desire": (("to", "for"), "for"),
-    "proposal": (("to", "for", "that"), "for"), "offer": (("to", "of"), "for"),
-    "pledge": (("to", "that"), "for"), "promise": (("to", "that"), "for"),
-    "threat": (("to",), "against"), "threats": (("to",), "against"),
-    "support": (("for",), "for"), "denial": (("that",), "none"),
-    "denials": (("that",), "none"), "doubts": (("that",), "none"), "claim": (("that", "to"), "none"), "claims": (("that",), "none"),
-    "statement": (("that",), "none"), "assertion": (("that",), "none"),
-    "warning": (("that", "of"), "none"), "warnings": (("that", "of"), "none"),
-    "view": (("that",), "none"), "position": (("that",), "for"), "belief": (("that",), "none"),
-    "argument": (("that",), "none"), "fear": (("that",), "none"), "fears": (("that",), "none"),
-    "hope": (("that",), "none"), "hopes": (("that",), "none"), "condition": (("that",), "for"),
-    "conviction": (("that",), "none"), "assurance": (("that",), "none"),
-    "assurances": (("that",), "none"), "suggestion": (("that",), "none"),
-    "announcement": (("that",), "none"), "allegation": (("that",), "none"),
-    "allegations": (("that",), "none"),
-}  # fmt: skip
 _AIMS = frozenset("position goal aim aims priority priorities objective objectives demand condition "
                   "conditions demands stance line message goals interest interests proposal view argument "
                   "preference requirement plan intention".split())  # fmt: skip
@@ -52,7 +36,8 @@ _POSSESSIVES = frozenset("its their his her our".split())
 _REFUSED = frozenset(
     "accept recognise recognize cede withdraw allow tolerate agree give abandon surrender "
     "compromise negotiate sign permit disarm concede discuss retreat relinquish yield consider "
-    "back meet talk return stop halt lift release hand budge".split()
+    "back meet talk return stop halt lift release hand budge resume join attend end leave enter "
+    "share ratify bow free pay pull lay".split()
 )
 _THINGS_SAID = frozenset(
     "position demand stance proposal claim condition request insistence view "
@@ -60,7 +45,8 @@ _THINGS_SAID = frozenset(
 )
 _IMPERSONAL = re.compile(
     r"\b(?:it (?:is|was|has been) (?:\w+ly )?(?:said|reported|believed|understood|claimed|alleged|"
-    r"rumou?red|thought|assumed|feared|hoped|expected|widely \w+ed)"
+    r"rumou?red|thought|assumed|feared|hoped|expected|agreed|decided|argued|suggested|acknowledged|"
+    r"announced|widely \w+ed)"
     r"|there (?:are|is|were|was|have been|has been) (?:\w+ ){0,3}?(?:indications?|signs?|reports?|"
     r"rumou?rs?|fears?|hopes?|concerns?|claims?|speculation|expectations?|suggestions?|hints?|"
     r"worries|allegations?|accounts?)"
@@ -90,7 +76,15 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
     for hit in (*_according(s), *_viewpoints(s), *_impersonal(s)):
         found.append(hit)
         yield hit
-    for hit in (*_adjectives(s), *_refusals(s), *_aims(s), *_unacceptable(s), *_clear(s)):
+    for hit in (
+        *_light(s),
+        *_clefts(s),
+        *_adjectives(s),
+        *_refusals(s),
+        *_aims(s),
+        *_unacceptable(s),
+        *_clear(s),
+    ):
         if not _inside(hit, (*said, *found)):
             found.append(hit)
             yield hit
@@ -108,24 +102,12 @@ def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
                for other in others for first, last in other.content)  # fmt: skip
 
 
-def _flags(mention: Mention) -> tuple[str, ...]:
-    if mention.kind == "pronoun":
-        return ("source-is-pronoun",)
-    if mention.kind in {"anonymous", "impersonal"}:
-        return ("source-unnamed",)
-    return () if mention.actor else ("source-unknown",)
-
-
-def _hit(
-    rule: str, phrase: Phrase, cue: Tokens, content: tuple[Tokens, ...], polarity: Polarity = "none"
-) -> Hit:
-    where = (phrase.first, phrase.last)
-    return Hit(rule, phrase.mention, where, cue, content, polarity, _flags(phrase.mention))
-
-
 def _after_phrase(s: Sentence, phrase: Phrase) -> int:
     """Return the token after a source and its apposition, up to the comma that ends it."""
     at = phrase.last
+    if s.low(at) in {"who", "which", "whose"}:
+        # "according to the minister who hosts the talks, ..."
+        return next((n for n in range(at, min(at + 16, len(s.tokens))) if s.low(n) == ","), at)
     if s.low(at) == ",":
         for n in range(at + 1, min(at + 16, len(s.tokens))):
             if s.low(n) in words.AUXILIARIES:
@@ -154,14 +136,15 @@ def _around(s: Sentence, at: int, cue: Tokens, phrase: Phrase, rule: str) -> Hit
     """Return the hit of a phrase that stands before, inside or after what it ascribes."""
     after = _after_phrase(s, phrase)
     size = len(s.tokens)
-    fronted = at <= 1 or s.low(at - 1) in {"but", ";"} or (s.low(at - 1) == "and" and at < 4)
-    if fronted:
+    begins = s.low(at - 1) == "and" and (at < 4 or s.low(at - 2) == ",")
+    opens = at <= 1 or s.low(at - 1) in {"but", ";"} or begins
+    if opens:
         start = after + (s.low(after) in {",", ":"})
         while s.low(start) in {"“", '"'}:
             start += 1
         end = clause_end(s, start, cue=at) if start < size else start
-        return _hit(
-            rule, phrase, cue, ((start, max(end, start + 1)),) if start < size else ((0, at),)
+        return made(
+            s, rule, phrase, cue, ((start, max(end, start + 1)),) if start < size else ((0, at),)
         )
     begin = _begin(s, at)
     head = at - (s.low(at - 1) in {",", "—", "–"})
@@ -179,7 +162,7 @@ def _around(s: Sentence, at: int, cue: Tokens, phrase: Phrase, rule: str) -> Hit
             "who",
         }:
             content.append((rest, end))
-    return _hit(rule, phrase, cue, tuple(content))
+    return made(s, rule, phrase, cue, tuple(content))
 
 
 def _begin(s: Sentence, at: int) -> int:
@@ -248,8 +231,8 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
             start = phrase.last + 1
             end = clause_end(s, start, cue=at)
             if end - start > 2:
-                yield _hit(
-                    "viewpoint", phrase, (at, at + 1), ((start, end),), _against(s, start, end)
+                yield made(
+                    s, "viewpoint", phrase, (at, at + 1), ((start, end),), _against(s, start, end)
                 )
 
 
@@ -271,7 +254,7 @@ def _impersonal(s: Sentence) -> Iterator[Hit]:
             continue
         circle = _circle(s, first)
         if circle is not None:
-            yield _hit("impersonal", circle, (first, last), ((last, end),))
+            yield made(s, "impersonal", circle, (first, last), ((last, end),))
             continue
         span = s.words(first, last)
         source = Mention(span, span.of(s.text), "impersonal")
@@ -363,7 +346,9 @@ def _adjectives(s: Sentence) -> Iterator[Hit]:
         if negated:
             polarity = "against" if value == "for" else "for"
         end = clause_end(s, at + 1, cue=at, phrase=True)
-        yield _hit("adjective", phrase, (at, at + 2), ((phrase.first, end),), polarity)
+        first = fronted(s, phrase.first, back)
+        first = phrase.first if first is None else first
+        yield made(s, "adjective", phrase, (at, at + 2), ((first, end),), polarity)
 
 
 def _refusals(s: Sentence) -> Iterator[Hit]:
@@ -390,7 +375,9 @@ def _refusals(s: Sentence) -> Iterator[Hit]:
             continue
         end = clause_end(s, verb + 1, cue=at, phrase=True)
         first = at if s.low(at) == "cannot" else at - 1
-        yield _hit("refusal", phrase, (first, verb + 1), ((phrase.first, end),), "against")
+        condition = fronted(s, phrase.first, verb)
+        begin = phrase.first if condition is None else condition
+        yield made(s, "refusal", phrase, (first, verb + 1), ((begin, end),), "against")
 
 
 def _aims(s: Sentence) -> Iterator[Hit]:
@@ -408,7 +395,9 @@ def _aims(s: Sentence) -> Iterator[Hit]:
                 phrase = _owner(s, n, at)
                 if phrase is not None and _party(phrase):
                     end = clause_end(s, complement + 1, cue=at)
-                    yield _hit("aim", phrase, (n, complement + 1), ((complement + 1, end),), "for")
+                    yield made(
+                        s, "aim", phrase, (n, complement + 1), ((complement + 1, end),), "for"
+                    )
                 break
 
 
@@ -421,7 +410,8 @@ def _owner(s: Sentence, noun: int, until: int) -> Phrase | None:
         mention = s.mention_at(back)
         if mention is not None and mention.kind in {"state", "organisation"}:
             return Phrase(back, noun, mention)
-        if not s.tokens[back].text.isalpha() or s.low(back) in {"the", "a", "an", "of", "and"}:
+        stop = s.low(back) in {"the", "a", "an", "of", "and", "no", "any"} or verbal(s.low(back))
+        if stop or not s.tokens[back].text.isalpha():
             break
         back -= 1
     if back < 0:
@@ -437,8 +427,15 @@ def _owner(s: Sentence, noun: int, until: int) -> Phrase | None:
 def _nouns(s: Sentence) -> Iterator[Hit]:
     """Yield nouns of speech and volition with a complement and an owner."""
     for at in range(len(s.tokens) - 2):
-        entry = _NOUNS.get(s.low(at))
-        if entry is None or s.quoted[at] or s.low(at + 1) not in entry[0]:
+        entry = words.STANCE_NOUNS.get(s.low(at))
+        if entry is None or s.quoted[at]:
+            continue
+        if s.low(at + 1) == "," and s.low(at + 2) == "that" and "that" in entry[0]:
+            hit = _beside(s, at, entry[1])
+            if hit is not None:
+                yield hit
+            continue
+        if s.low(at + 1) not in entry[0]:
             continue
         said = s.low(0) in {"this", "that", "these", "such", "the"} and s.low(1) in _THINGS_SAID
         if said:
@@ -456,7 +453,16 @@ def _nouns(s: Sentence) -> Iterator[Hit]:
         start = at + 2 if s.low(at + 1) == "that" else at
         end = _before_finite(s, start, end) if s.low(at + 1) != "that" else end
         if end - at > 3:
-            yield _hit("noun", phrase, (at, at + 2), ((start, end),), entry[1])
+            yield made(s, "noun", phrase, (at, at + 2), ((start, end),), entry[1])
+
+
+def _beside(s: Sentence, noun: int, polarity: Polarity) -> Hit | None:
+    """Return "the rebels' demand, that the army leave, is ...": an apposition between commas."""
+    phrase = _owner(s, noun, noun + 1)
+    end = next((n for n in range(noun + 3, len(s.tokens)) if s.low(n) == ","), 0)
+    if phrase is None or not _party(phrase) or end - noun < 5:
+        return None
+    return made(s, "noun", phrase, (noun, noun + 3), ((noun + 3, end),), polarity)
 
 
 def _before_finite(s: Sentence, start: int, end: int) -> int:
@@ -488,7 +494,8 @@ def _unacceptable(s: Sentence) -> Iterator[Hit]:
             continue
         negated = any(s.low(n) in {"not", "n't", "never"} for n in range(max(0, at - 3), at))
         against = (word in _NO) != negated
-        yield _hit(
+        yield made(
+            s,
             "unacceptable",
             phrase,
             (at, at + 2),
@@ -498,9 +505,23 @@ def _unacceptable(s: Sentence) -> Iterator[Hit]:
 
 
 def _clear(s: Sentence) -> Iterator[Hit]:
-    """Yield "X made (it) clear (to Y) that ..."."""
+    """Yield "X made (it) clear (to Y) that ..." and "X let (it be known | Y know) that ..."."""
+    for at in range(1, len(s.tokens) - 4):
+        if s.low(at) not in {"let", "lets", "letting"} or s.quoted[at]:
+            continue
+        known = next(
+            (n for n in range(at + 2, min(at + 7, len(s.tokens))) if s.low(n) in {"know", "known"}),
+            None,
+        )
+        that = known and next(
+            (n for n in range(known, min(known + 9, len(s.tokens) - 2)) if s.low(n) == "that"), None
+        )
+        phrase = left_phrase(s, at, anybody=True)
+        if that and phrase is not None:
+            end = clause_end(s, that + 1, cue=at)
+            yield made(s, "clause", phrase, (at, that + 1), ((that + 1, end),))
     for at in range(1, len(s.tokens) - 3):
-        if s.low(at) != "clear" or s.quoted[at]:
+        if s.low(at) not in {"clear", "plain"} or s.quoted[at]:
             continue
         verb = next(
             (
@@ -521,7 +542,49 @@ def _clear(s: Sentence) -> Iterator[Hit]:
         if s.low(verb) == "making" and s.low(phrase.first - 1) != "with":
             continue
         end = clause_end(s, that + 1, cue=verb)
-        yield _hit("clause", phrase, (verb, that + 1), ((that + 1, end),))
+        yield made(s, "clause", phrase, (verb, that + 1), ((that + 1, end),))
+
+
+_LIGHT = words.conjugated("take hold express voice give issue make send leave share utter")
+_HELD = frozenset(
+    "view position line opinion stance belief hope fear concern conviction warning assurance "
+    "promise point notice word doubt impression".split()
+)
+
+
+def _light(s: Sentence) -> Iterator[Hit]:
+    """Yield "X took the view that ...", "X expressed the hope that ...": Quirk et al. 10.30."""
+    for at in range(1, len(s.tokens) - 4):
+        if s.quoted[at] or s.low(at) not in _LIGHT:
+            continue
+        noun = next(
+            (n for n in range(at + 1, min(at + 5, len(s.tokens) - 2)) if s.low(n) in _HELD), None
+        )
+        if noun is None or s.low(noun + 1) != "that":
+            continue
+        phrase = left_phrase(s, at)
+        if phrase is not None:
+            end = clause_end(s, noun + 2, cue=at)
+            yield made(s, "clause", phrase, (at, noun + 2), ((noun + 2, end),))
+
+
+_CLEFT = {**words.WANTING, **words.DIRECTIVE, **words.conjugated("need fear propose say mean")}
+
+
+def _clefts(s: Sentence) -> Iterator[Hit]:
+    """Yield "What X wants is ...": a pseudo-cleft, Quirk et al. 18.28."""
+    for at in range(2, len(s.tokens) - 2):
+        if s.quoted[at] or s.low(at) not in _CLEFT or s.low(at + 1) not in {"is", "was"}:
+            continue
+        phrase = left_phrase(s, at)
+        if phrase is None or s.low(phrase.first - 1) != "what" or not _party(phrase):
+            continue
+        start = at + 2 + (s.low(at + 2) == "that")
+        end = clause_end(s, start, cue=at)
+        lemma = _CLEFT[s.low(at)]
+        polarity: Polarity = "none" if lemma in {"fear", "say", "mean"} else "for"
+        if end > start:
+            yield made(s, "aim", phrase, (at, at + 2), ((start, end),), polarity)
 
 
 def _free_quotes(s: Sentence) -> Iterator[Hit]:

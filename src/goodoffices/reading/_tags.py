@@ -10,44 +10,32 @@ from collections.abc import Iterator
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end, has_finite
 from goodoffices.reading._complements import ADDRESSEES
-from goodoffices.reading._cues import MARKS, PARTICIPLES, SPEAKING, VERBS, Hit, made
+from goodoffices.reading._cues import MARKS, PARTICIPLES, SPEAKING, VERBS, Hit, Tokens, made
 from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
 from goodoffices.reading._sentence import Sentence
 
 __all__ = ["as_hits", "tag_hits"]
 
 
+_PUT = frozenset({"put", "puts"})
+
+
+def _quotative(s: Sentence, at: int) -> bool:
+    """Return whether a verb can be that of a comment clause: "said", "put it"."""
+    return s.low(at) in words.QUOTATIVE or (s.low(at) in _PUT and s.low(at + 1) == "it")
+
+
 def tag_hits(s: Sentence) -> Iterator[Hit]:
     """Yield comment clauses after or inside what they report: Quirk et al. 14.29."""
     size = len(s.tokens)
     for at in range(2, size):
-        if s.quoted[at] or s.low(at) not in words.QUOTATIVE or s.low(at).endswith("ing"):
+        if s.quoted[at] or not _quotative(s, at) or s.low(at).endswith("ing"):
             continue
-        before, lemma = s.low(at - 1), words.QUOTATIVE[s.low(at)]
-        phrase: Phrase | None = None
-        if (
-            before in {",", "”", '"', "»"}
-            and lemma != "tell"
-            and (
-                s.low(at).endswith("ed")
-                or s.low(at)
-                in {"said", "says", "told", "wrote", "writes", "adds", "asks", "notes", "warns"}
-            )
-        ):
-            phrase = right_phrase(s, at + 1)
-            if phrase is None or VERBS.get(s.low(phrase.last)):
-                continue
-            first, last = at, phrase.last
-        else:
-            phrase = left_phrase(s, at, anybody=lemma in SPEAKING)
-            if phrase is None or phrase.first < 2:
-                continue
-            if s.low(phrase.first - 1) not in {",", "”", '"', "»", "—", "–", "?", "!"}:
-                continue
-            first, last = phrase.first, at + 1
-        nameless = phrase.mention.kind == "unknown" and not s.capital(phrase.first)
-        if nameless and lemma not in SPEAKING:
+        before, lemma = s.low(at - 1), words.QUOTATIVE.get(s.low(at), "say")
+        found = _who(s, at, before, lemma)
+        if found is None:
             continue
+        phrase, first, last = found
         end = _tag_end(s, last)
         if end is None:
             continue
@@ -66,39 +54,66 @@ def tag_hits(s: Sentence) -> Iterator[Hit]:
         divided = s.low(rest) in words.AUXILIARIES and s.capital(begin)
         if opening - begin < (1 if divided or any(s.quoted[begin:opening]) else 3):
             continue
-        content = [(begin, opening)]
-        if rest < size - 1 and (s.quoted[rest] and any(s.quoted[:opening])):
-            stop = max(n for n in range(rest, size) if s.quoted[n]) + 1
-            if all(s.quoted[rest:stop]):
-                content.append((rest, stop - (s.low(stop - 1) in {".", ","})))
-        elif rest < size - 1 and s.low(rest) not in PARTICIPLES | {
-            "but",
-            "and",
-            "who",
-            "which",
-            "while",
-            "as",
-            "according",
-        }:
-            stop = clause_end(s, rest, cue=last)
-            if stop - rest > 1:
-                content.append((rest, stop))
-        yield made(s, "tag", phrase, (at, at + 1), tuple(content), "none")
+        content = _around(s, begin, opening, rest, last)
+        if content:
+            yield made(s, "tag", phrase, (at, at + 1), tuple(content), "none")
+
+
+def _who(s: Sentence, at: int, before: str, lemma: str) -> tuple[Phrase, int, int] | None:
+    """Return the subject of a comment clause, and the clause's first token and the one after."""
+    plain = {"said", "says", "told", "wrote", "writes", "adds", "asks", "notes", "warns"}
+    inverted = before in {",", "”", '"', "»"} and (s.low(at).endswith("ed") or s.low(at) in plain)
+    if inverted and lemma != "tell":
+        phrase = right_phrase(s, at + 1)
+        if phrase is None or VERBS.get(s.low(phrase.last)):
+            return None
+        first, last = at, phrase.last
+    else:
+        phrase = left_phrase(s, at, anybody=lemma in SPEAKING)
+        if phrase is None or phrase.first < 2:
+            return None
+        if s.low(phrase.first - 1) not in {",", "”", '"', "»", "—", "–", "?", "!"}:
+            return None
+        first, last = phrase.first, at + 1 + (s.low(at) in _PUT)
+    nameless = phrase.mention.kind == "unknown" and not s.capital(phrase.first)
+    return None if nameless and lemma not in SPEAKING else (phrase, first, last)
+
+
+def _around(s: Sentence, begin: int, opening: int, rest: int, cue: int) -> list[Tokens]:
+    """Return what stands before a tag, and what goes on after it."""
+    size = len(s.tokens)
+    about_a_noun = s.low(opening - 1) in {"that", "which", "who"} and not any(s.quoted[:opening])
+    # "a state that, they say, arms both": only what follows the tag is said.
+    content = [] if about_a_noun else [(begin, opening)]
+    if rest < size - 1 and (s.quoted[rest] and any(s.quoted[:opening])):
+        stop = max(n for n in range(rest, size) if s.quoted[n]) + 1
+        if all(s.quoted[rest:stop]):
+            content.append((rest, stop - (s.low(stop - 1) in {".", ","})))
+    elif rest < size - 1 and s.low(rest) not in PARTICIPLES | {
+        "but",
+        "and",
+        "who",
+        "which",
+        "while",
+        "as",
+        "according",
+    }:
+        stop = clause_end(s, rest, cue=cue)
+        if stop - rest > 1:
+            content.append((rest, stop))
+    return content
 
 
 def as_hits(s: Sentence) -> Iterator[Hit]:
     """Yield "As the minister said in Oslo, ...": a comment clause with *as* (Quirk 15.55)."""
     for at in range(2, len(s.tokens) - 3):
-        if (
-            s.quoted[at]
-            or s.low(at) not in {**words.QUOTATIVE, **words.TELLING}
-            or s.low(at).endswith("ing")
-        ):
+        told = s.low(at) in words.TELLING or _quotative(s, at)
+        if s.quoted[at] or not told or s.low(at).endswith("ing"):
             continue
         phrase = left_phrase(s, at, anybody=True)
         if phrase is None or s.low(phrase.first - 1) != "as" or phrase.first > 5:
             continue
-        end = _tag_end(s, at + 1)
+        end = _tag_end(s, at + 1 + (s.low(at) in _PUT))
         if end is None or s.low(end) != ",":
             continue
         stop = clause_end(s, end + 1, cue=end)

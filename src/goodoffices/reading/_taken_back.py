@@ -22,6 +22,7 @@ SAYING_NOUNS = frozenset(
 )
 _AGAINST_CLAIMS = words.conjugated("reject dismiss deny refute dispute contest contradict rebuff")
 _NOT_TO_SAY = words.conjugated("refuse decline fail")
+_DOUBTING = words.conjugated("question doubt dispute")
 _SHORT = frozenset("stopped stops stop fell falls fall".split())
 
 
@@ -53,6 +54,8 @@ def _denied_clause(s: Sentence, at: int) -> int | None:
 
 def _unsaid_clause(s: Sentence, at: int) -> int | None:
     """Return where the clause begins after "declined to say whether", "stopped short of saying"."""
+    if s.low(at) in _DOUBTING and s.low(at + 1) in {"whether", "if"}:
+        return at + 2
     said = None
     if s.low(at) in _NOT_TO_SAY and s.low(at + 1) == "to":
         said = at + 2
@@ -67,4 +70,6 @@ def _unsaid_clause(s: Sentence, at: int) -> int | None:
     for n in range(said + 1, min(said + 5, len(s.tokens) - 1)):
         if s.low(n) in {"that", "whether", "if"}:
             return n + 1
+        if s.low(n) in {"who", "what", "when", "where", "why", "how"}:
+            return n
     return None

@@ -64,6 +64,7 @@ class _Writer:
         key = self._entity(claim.kind.capitalize(), claim.spans)
         others = (
             ("Source", "Says", claim.speaker.span if claim.speaker else None),
+            *(("Source", "Says", each.span) for each in claim.joint),
             ("Holder", "Holds", claim.holder.span if claim.holder else None),
             ("Cue", "Ties", claim.cue),
         )

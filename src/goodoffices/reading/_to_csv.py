@@ -13,7 +13,7 @@ __all__ = ["COLUMNS", "claims_csv"]
 COLUMNS = (
     "document", "sha256", "id", "reader", "line", "spans", "words", "kind", "hedge", "polarity",
     "cue_polarity",
-    "speaker", "speaker_id", "speaker_kind", "via", "holder", "cue", "issues", "about",
+    "speaker", "speaker_id", "speaker_kind", "joint", "via", "holder", "cue", "issues", "about",
     "condition", "first", "then", "dates", "flags",
 )  # fmt: skip
 """What each column holds is what the field of that name of a proposed claim holds; ``spans`` are
@@ -60,6 +60,7 @@ def _row(document: Document, claim: ProposedClaim) -> list[str]:
         named(speaker),
         (speaker.actor or "") if speaker else "",
         speaker.kind if speaker else "",
+        "; ".join(map(named, claim.joint)),
         "; ".join(map(named, claim.via)),
         named(claim.holder),
         words(claim.cue),

@@ -61,7 +61,8 @@ def _bodies(claim: ProposedClaim) -> Iterator[dict[str, object]]:
         "hedge": claim.hedge if claim.hedge != "none" else "",
         "polarity": claim.polarity if claim.position else "",
         "cue": claim.cue_polarity if claim.cue_polarity != "affirmed" else "",
-        "speaker": claim.speaker.text if claim.speaker else "",
+        "speaker": " and ".join(each.text for each in (claim.speaker, *claim.joint) if each),
+        "via": ", ".join(each.text for each in claim.via),
         "holder": claim.holder.text if claim.holder else "",
         "reader": claim.reader,
     }

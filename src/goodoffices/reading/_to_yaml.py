@@ -61,7 +61,6 @@ def reading_yaml(reading: Reading) -> str:
 
 def _claim(reading: Reading, claim: ProposedClaim) -> dict[str, Data]:
     text = reading.document.text
-    condition = claim.condition
     return dict(
         _given(
             id=claim.id,
@@ -70,17 +69,20 @@ def _claim(reading: Reading, claim: ProposedClaim) -> dict[str, Data]:
             speaker=_who(claim.speaker),
             said=clean(claim.speaker.text, 300) if claim.speaker else None,
             cue=clean(claim.cue.of(text), 200) if claim.cue else None,
+            joint=[_named(mention) for mention in claim.joint],
             via=[_named(mention) for mention in claim.via],
             cue_polarity=claim.cue_polarity if claim.cue_polarity != "affirmed" else None,
             hedge=claim.hedge if claim.hedge != "none" else None,
             polarity=claim.polarity if claim.position else None,
-            condition={
-                "kind": condition.kind,
-                "first": clean(condition.first.of(text), 600),
-                "then": clean(condition.then.of(text), 600),
-            }
-            if condition
-            else None,
+            holder=_who(claim.holder),
+            conditions=[
+                {
+                    "kind": each.kind,
+                    "first": clean(each.first.of(text), 600),
+                    "then": clean(each.then.of(text), 600),
+                }
+                for each in claim.conditions
+            ],
             issues=[label.area for label in claim.issues],
             about=list(dict.fromkeys(m.actor for m in claim.about if m.actor)),
             dates=[date.inferred or date.edtf for date in claim.dates if date.edtf],

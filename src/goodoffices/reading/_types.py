@@ -79,6 +79,8 @@ class Document:
         What was read: "text", "html", "pdf" or "docx".
     date
         The day the document bears, YYYY-MM-DD, if the user gave one.
+    flags
+        What is doubtful about its text, for example "columns-mixed".
     """
 
     name: str
@@ -87,6 +89,7 @@ class Document:
     paragraphs: tuple[Span, ...]
     kind: Literal["text", "html", "pdf", "docx"] = "text"
     date: str | None = None
+    flags: tuple[str, ...] = ()
 
     def line(self, offset: int) -> int:
         r"""Return the number of the line that holds a code point, from 1; only ``\n`` ends one."""
@@ -188,8 +191,12 @@ class ProposedClaim:
         What ties source and content ("said that", "according to"), if anything does.
     speaker
         Who says it; None: the author of the document.
+    joint
+        Who says it together with the speaker: of "Iran and Iraq said" and of "neither Iran nor Iraq
+        accepts" the second.
     via
-        Mouths it passed through before the document, from first to last.
+        Mouths it passed through before the document, from first to last; an outlet that was told
+        counts as one.
     cue_polarity
         Whether the speaker says it ("affirmed"), denies it, doubts it, or is reported not to say
         it; only what is affirmed can be a position.
@@ -224,6 +231,7 @@ class ProposedClaim:
     sentence: Span
     cue: Span | None = None
     speaker: Mention | None = None
+    joint: tuple[Mention, ...] = ()
     via: tuple[Mention, ...] = ()
     holder: Mention | None = None
     quotes: tuple[Span, ...] = ()

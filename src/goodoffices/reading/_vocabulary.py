@@ -17,11 +17,15 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from goodoffices.reading._types import Polarity
+
 __all__ = [
     "ADVERBIAL_STARTS", "ATTITUDE", "AUXILIARIES", "COMMISSIVE", "DIRECTIVE", "INFERENCE",
     "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PRIVATE", "PRONOUNS", "PUBLIC",
-    "QUOTATIVE", "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "TELLING", "TEXT_SOURCES",
-    "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
+    "QUOTATIVE", "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "STANCE_NOUNS", "TELLING",
+    "TEXT_SOURCES", "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
 ]  # fmt: skip
 
 _IRREGULAR = {
@@ -41,7 +45,7 @@ _IRREGULAR = {
     "lead": "leads led leading", "leave": "leaves left leaving", "quote": "quotes quoted quoting",
 }  # fmt: skip
 _DOUBLED = frozenset(
-    "beg admit permit commit refer plan rebut submit concur infer stop drop".split()
+    "beg admit permit commit refer prefer regret plan rebut submit concur infer stop drop".split()
 )
 
 
@@ -78,9 +82,11 @@ PUBLIC = conjugated(
     "repeat reply respond retort reveal signal stipulate stress suggest testify underline "
     "underscore warn write caution acknowledge assure inform notify convey caution conclude "
     "forecast hold threaten joke quip lament estimate recount indicate post tweet brief accuse "
-    "reckon speculate guess calculate agree charge believe express voice"
+    "reckon speculate guess calculate agree charge believe express voice confide "
+    "whisper mutter murmur grumble groan moan sigh shout scream cry growl snap shrug"
 )
-"""Verbs of public saying: Quirk et al. 16.31, "public" type, with those of the press."""
+"""Verbs of public saying: Quirk et al. 16.31, "public" type, with those of the press and those of a
+manner of speaking (Levin 37.3)."""
 
 PRIVATE = conjugated(
     "believe think consider expect fear hope feel suspect assume doubt understand conclude "
@@ -126,7 +132,8 @@ TELLING = conjugated(
 ZERO_THAT = conjugated(
     "say think believe hope claim fear insist warn add admit note announce tell report declare "
     "state suggest argue stress confirm maintain predict promise pledge vow expect feel suspect "
-    "reckon estimate acknowledge contend indicate doubt allege respond know concede"
+    "reckon estimate acknowledge contend indicate doubt allege respond know concede complain "
+    "worry"
 )
 """Verbs after which *that* may be left out: Biber et al. 9.2.8."""
 
@@ -136,7 +143,8 @@ QUOTATIVE = conjugated(
     "believe stress conclude reply respond continue declare state recall observe remark comment "
     "caution suggest estimate maintain confirm tweet post ask quote concede emphasise emphasize "
     "contend predict joke quip lament complain boast reiterate repeat assert think fear reveal "
-    "underline affirm counter disclose hope point"
+    "underline affirm counter disclose hope point confide "
+    "whisper mutter murmur grumble groan moan sigh shout scream cry growl snap shrug"
 )
 """Verbs of comment clauses and of clauses that report speech: Quirk et al. 14.29."""
 
@@ -154,6 +162,34 @@ STANCE_ADJECTIVES = {
     "wary": "against", "against": "against",
 }  # fmt: skip
 """Adjectives of volition with an infinitive or *to*: Quirk et al. 16.79."""
+
+STANCE_NOUNS: Mapping[str, tuple[tuple[str, ...], Polarity]] = {
+    "demand": (("for", "that", "to"), "for"), "demands": (("for", "that", "to"), "for"),
+    "call": (("for",), "for"), "calls": (("for",), "for"), "request": (("for", "that"), "for"),
+    "refusal": (("to",), "against"), "rejection": (("of",), "against"),
+    "opposition": (("to",), "against"), "objection": (("to",), "against"),
+    "objections": (("to",), "against"), "reluctance": (("to",), "against"),
+    "unwillingness": (("to",), "against"), "insistence": (("on", "that"), "for"),
+    "commitment": (("to",), "for"), "willingness": (("to",), "for"),
+    "readiness": (("to",), "for"), "desire": (("to", "for"), "for"),
+    "proposal": (("to", "for", "that"), "for"), "offer": (("to", "of"), "for"),
+    "pledge": (("to", "that"), "for"), "promise": (("to", "that"), "for"),
+    "threat": (("to",), "against"), "threats": (("to",), "against"),
+    "support": (("for",), "for"), "denial": (("that",), "none"),
+    "denials": (("that",), "none"), "doubts": (("that",), "none"),
+    "claim": (("that", "to"), "none"),
+    "claims": (("that",), "none"),
+    "statement": (("that",), "none"), "assertion": (("that",), "none"),
+    "warning": (("that", "of"), "none"), "warnings": (("that", "of"), "none"),
+    "view": (("that",), "none"), "position": (("that",), "none"), "belief": (("that",), "none"),
+    "argument": (("that",), "none"), "fear": (("that",), "none"), "fears": (("that",), "none"),
+    "hope": (("that",), "none"), "hopes": (("that",), "none"), "condition": (("that",), "for"),
+    "conviction": (("that",), "none"), "assurance": (("that",), "none"),
+    "assurances": (("that",), "none"), "suggestion": (("that",), "none"),
+    "announcement": (("that",), "none"), "allegation": (("that",), "none"),
+    "allegations": (("that",), "none"),
+}  # fmt: skip
+"""Nouns of speech and volition, what may follow each, and whether it is for or against."""
 
 AUXILIARIES = frozenset(
     "is are was were be been being am has have had having do does did will would shall should can "
@@ -195,6 +231,8 @@ SOURCE_NOUNS = frozenset(
     foreigners
     europeans africans arabs soldiers officers officer community congress
     opponents opponent rivals rival enemies voters citizens protesters locals survivors nationals
+    command commands donor donors sponsor sponsors backer backers
+    police policeman policemen gendarmerie
     congressman congressmen congresswoman speaker speakers lieutenant colonel admiral marshal
     """.split()
 )

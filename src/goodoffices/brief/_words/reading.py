@@ -37,7 +37,7 @@ _CONDITIONS = {
 def claim_lines(document: Document, claim: ProposedClaim) -> Iterator[tuple[str, str]]:
     """Yield what is proposed of a claim: the name of each part, and the part."""
     if claim.speaker is not None:
-        yield "said by", _named(claim.speaker)
+        yield "said by", " and ".join(map(_named, (claim.speaker, *claim.joint)))
     elif claim.kind == "attributed":
         yield "said by", "somebody whom the sentence does not name"
     if claim.cue_polarity != "affirmed":
