@@ -2,7 +2,9 @@
 
 from goodoffices.brief._annotated import annotated_html
 from goodoffices.brief._compose import (
+    arrangement_sections,
     backtest_sections,
+    circle_sections,
     classes_sections,
     comparison_sections,
     compose,
@@ -43,6 +45,7 @@ from goodoffices.brief._text import as_text
 from goodoffices.brief._words.changes import describe_changes
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.brief._words.numbers import figure, percent, signed, utility
+from goodoffices.brief._words.steps import act_label, steps_of
 from goodoffices.brief.errors import RequestError
 
 __all__ = [
@@ -52,7 +55,9 @@ __all__ = [
     "Lexicon",
     "RequestError",
     "Section",
+    "act_label",
     "annotated_html",
+    "arrangement_sections",
     "as_calendar",
     "as_csv",
     "as_docx",
@@ -64,6 +69,7 @@ __all__ = [
     "as_text",
     "backtest_sections",
     "calibration_file",
+    "circle_sections",
     "classes_sections",
     "comparison_sections",
     "compose",
@@ -93,6 +99,7 @@ __all__ = [
     "sensitivity_sections",
     "sign",
     "signed",
+    "steps_of",
     "style",
     "survival_text",
     "talks_sections",

@@ -338,4 +338,46 @@ class Reliability:
     title: str
 
 
-Chart = Ladder | Floors | Tornado | Fan | Gantt | Ranges | Reliability
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """What is in row `then` waits for what is in row `first`.
+
+    Parameters
+    ----------
+    first, then
+        The rows.
+    key
+        The party that wants it so; None where it lies in the nature of things.
+    kept
+        Whether the order of the rows keeps it.
+    """
+
+    first: int
+    then: int
+    key: Key | None
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits for what.
+
+    Parameters
+    ----------
+    rows
+        What is done, from above to below.
+    arcs
+        The waits.
+    ordered
+        Whether the rows are an order, which keeps a wait or does not.
+    title
+        What the drawing shows, for those who do not see it.
+    """
+
+    rows: tuple[str, ...]
+    arcs: tuple[Arc, ...]
+    ordered: bool
+    title: str
+
+
+Chart = Ladder | Floors | Tornado | Fan | Gantt | Ranges | Reliability | Waits

@@ -1,7 +1,7 @@
 """In what order an agreement could be carried out."""
 
 from goodoffices.order._analyse import analyse
-from goodoffices.order._arrangement import Arrangement, Breach, Least
+from goodoffices.order._arrangement import Arrangement, Awaited, Least
 from goodoffices.order._plan import Plan, plan_for
 from goodoffices.order._planner import Planner, usable
 from goodoffices.order._result import (
@@ -23,7 +23,7 @@ from goodoffices.order._waits import CircularWait, Wait, circular_waits
 __all__ = [
     "Act",
     "Arrangement",
-    "Breach",
+    "Awaited",
     "Breaker",
     "Circle",
     "CircularWait",

@@ -10,28 +10,31 @@ from goodoffices.order._result import Act, Circle, OrderResult, PlannedStep
 from goodoffices.order._waits import Wait
 from goodoffices.preferences import Share, plain
 
-__all__ = ["Arrangement", "Breach", "Least"]
+__all__ = ["Arrangement", "Awaited", "Least"]
 
 SCHEMA = "goodoffices/order-given/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
-    """A wait that an order does not keep.
+class Awaited:
+    """A wait, and whether an order keeps it.
 
     Parameters
     ----------
     act
-        The act that comes too early.
+        The act that waits.
     on
-        The act that was to come before it; the same one where both happen at one time.
+        The act that is to come before it; the same one where both happen at one time.
     wait
         The wait, between steps: a party's condition, or the nature of things.
+    kept
+        Whether it is so in the order.
     """
 
     act: Act
     on: Act
     wait: Wait
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,9 @@ class Arrangement:
         it that keeps every condition which can be kept.
     order, acts
         The acts by id, and what they are.
-    breaches
-        The waits that it does not keep.
+    waits
+        The waits between the acts, and whether it keeps each; what the breakers do away with is no
+        longer among them.
     least
         The best order of the same acts; conditions in a circle that nothing breaks do not bind it.
     result
@@ -85,9 +89,14 @@ class Arrangement:
     asked: bool
     order: tuple[str, ...]
     acts: tuple[Act, ...]
-    breaches: tuple[Breach, ...]
+    waits: tuple[Awaited, ...]
     least: Least
     result: OrderResult | None
+
+    @property
+    def breaches(self) -> tuple[Awaited, ...]:
+        """The waits that the order does not keep."""
+        return tuple(entry for entry in self.waits if not entry.kept)
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as JSON values: dates as text, floats of nine digits."""

@@ -24,7 +24,7 @@ import numpy as np
 from goodoffices.case import Case, NoAnswer
 from goodoffices.case.model import Step
 from goodoffices.order._acts import act_of
-from goodoffices.order._arrangement import Arrangement, Breach, Least
+from goodoffices.order._arrangement import Arrangement, Awaited, Least
 from goodoffices.order._breakers import Kind
 from goodoffices.order._calendar import Calendar, calendar
 from goodoffices.order._circles import (
@@ -204,9 +204,9 @@ class Planner:
         wanted = _exactly(way.best.groups, order) if order else way.dated.order
         asked = wanted is not None
         line = _mended(way, order) if wanted is None else wanted
-        breached, found = _breaches(way, line)
+        breached, found = _waits(way, line)
         result = None
-        if all(breach.wait.party for breach in found):
+        if all(entry.kept or entry.wait.party for entry in found):
             groups = grouped(way.graph.without(lambda wait: wait in breached))
             at = {members[0].id: g for g, members in enumerate(groups.members)}
             renamed = tuple(at[key] for key in way.ids(line))
@@ -223,7 +223,7 @@ class Planner:
             asked=asked,
             order=way.ids(line),
             acts=tuple(act_of(way.best.groups.members[g]) for g in line),
-            breaches=found,
+            waits=found,
             least=Least(
                 least.guarantee, least.exact, least.holds_if_worth, way.ids(way.dated.order)
             ),
@@ -341,22 +341,20 @@ def _mended(way: _Way, order: Sequence[str]) -> tuple[int, ...]:
     return tuple(line)
 
 
-def _breaches(way: _Way, line: tuple[int, ...]) -> tuple[frozenset[Wait], tuple[Breach, ...]]:
-    """Return the waits that an order does not keep: between tasks, and for whoever reads them."""
+def _waits(way: _Way, line: tuple[int, ...]) -> tuple[frozenset[Wait], tuple[Awaited, ...]]:
+    """Return the waits between tasks that an order does not keep, and all waits between acts."""
     members = way.best.groups.members
     place = {task.id: k for k, g in enumerate(line) for task in members[g]}
     steps = {task.id: task.step for task in way.graph.tasks}
-    breached = [wait for wait in way.graph.waits if place[wait.step] <= place[wait.on]]
-    breached.sort(key=lambda wait: (place[wait.step], place[wait.on]))
-    told = dict.fromkeys(
-        Breach(
-            act_of(members[line[place[wait.step]]]),
-            act_of(members[line[place[wait.on]]]),
-            named(wait, steps),
-        )
-        for wait in breached
-    )
-    return frozenset(breached), tuple(told)
+    acts = [act_of(members[g]) for g in line]
+    every = sorted(way.graph.waits, key=lambda wait: (place[wait.step], place[wait.on]))
+    breached = frozenset(wait for wait in every if place[wait.step] <= place[wait.on])
+    found = dict.fromkeys(
+        Awaited(acts[place[wait.step]], acts[place[wait.on]], named(wait, steps),
+                kept=wait not in breached)
+        for wait in every
+    )  # fmt: skip
+    return breached, tuple(found)
 
 
 def _sample(plan: Plan, prepared: Preferences, seed: int, draws: int, time: float) -> Stakes:

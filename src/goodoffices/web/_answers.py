@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from goodoffices.answers import Answers, answer_all
 from goodoffices.brief import as_file, compose_answers, excerpt, marked
 from goodoffices.case import CaseFile
+from goodoffices.order import Arrangement, Planner, usable
 from goodoffices.preferences import Share
 from goodoffices.talks import Comparison, compare
 from goodoffices.web._asked import Asked
@@ -26,8 +29,8 @@ from goodoffices.zone import (
 )
 
 __all__ = [
-    "DRAWS", "RUNS", "amended", "answered", "assessed", "chance_of_zone", "exported", "glanced",
-    "played_beside", "standing", "zone_of",
+    "DRAWS", "RUNS", "Ordered", "Source", "amended", "answered", "assessed", "chance_of_zone",
+    "exported", "glanced", "ordered", "played_beside", "standing", "zone_of",
 ]  # fmt: skip
 
 DRAWS = 1000
@@ -107,6 +110,64 @@ def exported(
     document = compose_answers(file, pickle.loads(answers))  # noqa: S301
     document = excerpt(document, only=only)
     return as_file(marked(document, marking) if marking else document, ending)
+
+
+Source = Literal["robust", "closest", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order of a package.
+
+    Parameters
+    ----------
+    found
+        What it comes to.
+    own
+        What the analysis breaks each circle by; empty for nothing.
+    """
+
+    found: Arrangement
+    own: tuple[str, ...]
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """What breaks each circle here; empty for nothing."""
+        return tuple(
+            "" if circle.chosen is None else circle.breakers[circle.chosen].kind
+            for circle in self.found.circles
+        )
+
+
+def ordered(
+    file: CaseFile,
+    *,
+    package: tuple[tuple[str, str], ...],
+    source: Source,
+    order: tuple[str, ...],
+    breakers: tuple[tuple[int, str], ...] | None,
+) -> Ordered:
+    """Return what an order of a package comes to; what its circles do not have is left out."""
+    planner = _planner(_Held(file), package, source)
+    known = None
+    if breakers is not None:
+        wanted = dict(breakers)
+        known = {
+            k: kind
+            for k, circle in enumerate(planner.circles)
+            for kind in usable(circle)
+            if wanted.get(k) == kind
+        }
+    own = tuple(
+        "" if circle.chosen is None else circle.breakers[circle.chosen].kind
+        for circle in planner.circles
+    )
+    return Ordered(planner.follow(order, known), own)
+
+
+@lru_cache(maxsize=4)
+def _planner(held: _Held, package: tuple[tuple[str, str], ...], source: Source) -> Planner:
+    return Planner(held.file.case, dict(package), source=source, draws=DRAWS, seed=1)
 
 
 class _Held:

@@ -10,6 +10,7 @@ from goodoffices import __version__
 from goodoffices.answers import Answers
 from goodoffices.brief._compose.agreed import agreed
 from goodoffices.brief._compose.amended import amended
+from goodoffices.brief._compose.arranged import arranged, broken_circles
 from goodoffices.brief._compose.backtested import backtested, tried
 from goodoffices.brief._compose.blocks import blocks
 from goodoffices.brief._compose.bottom_line import bottom_line
@@ -39,7 +40,7 @@ from goodoffices.brief._words.lexicon import Lexicon, shown
 from goodoffices.brief._words.numbers import day
 from goodoffices.case import Case, Override
 from goodoffices.intent import IntentResult
-from goodoffices.order import OrderResult
+from goodoffices.order import Arrangement, OrderResult
 from goodoffices.reading import Excerpt
 from goodoffices.record import (
     Backtest,
@@ -54,7 +55,9 @@ from goodoffices.zone import Amendment, Glance, Obstacles, ZoneResult
 
 __all__ = [
     "Dossier",
+    "arrangement_sections",
     "backtest_sections",
+    "circle_sections",
     "classes_sections",
     "comparison_sections",
     "compose",
@@ -202,6 +205,16 @@ def order_sections(case_file: Dossier, order: OrderResult) -> tuple[Section, ...
     """Return the section that answers in what order a package could be carried out."""
     words = Lexicon(case_file.case)
     return _marked(case_file, (*_what_if(case_file), *ordered(words, order)))
+
+
+def arrangement_sections(case_file: Dossier, it: Arrangement) -> tuple[Section, ...]:
+    """Return what an order that somebody gives comes to: what it breaks, what it needs, when."""
+    return _marked(case_file, (*_what_if(case_file), *arranged(Lexicon(case_file.case), it)))
+
+
+def circle_sections(case_file: Dossier, it: Arrangement) -> tuple[Section, ...]:
+    """Return a section for each circle of waits: the circle, drawn, and what would break it."""
+    return _marked(case_file, broken_circles(Lexicon(case_file.case), it))
 
 
 def intent_sections(

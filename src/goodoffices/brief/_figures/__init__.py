@@ -11,6 +11,7 @@ from goodoffices.brief._charts import (
     Ranges,
     Reliability,
     Tornado,
+    Waits,
 )
 from goodoffices.brief._figures.fan import draw_fan, fan_legend
 from goodoffices.brief._figures.floors import draw_floors
@@ -21,6 +22,9 @@ from goodoffices.brief._figures.ladder import draw_ladder, ladder_legend
 from goodoffices.brief._figures.ranges import draw_ranges, ranges_legend
 from goodoffices.brief._figures.reliability import draw_reliability, reliability_legend
 from goodoffices.brief._figures.tornado import NARROW, WIDE, draw_tornado
+from goodoffices.brief._figures.waits import NARROW as THIN
+from goodoffices.brief._figures.waits import WIDE as LARGE
+from goodoffices.brief._figures.waits import draw_waits, waits_legend
 from goodoffices.brief._svg import Drawing
 
 __all__ = ["parts_of"]
@@ -52,3 +56,6 @@ def parts_of(
             return gantt_legend(), (("", "", both),)
         case Reliability():
             return reliability_legend(), (("", "", draw_reliability(chart)),)
+        case Waits():
+            both = draw_waits(chart, LARGE) + draw_waits(chart, THIN)
+            return waits_legend(chart), (("", "", both),)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from goodoffices.web._pages import brief, cases, draft, jobs, language, overview, what_if
+from goodoffices.web._pages import (
+    brief,
+    cases,
+    draft,
+    jobs,
+    language,
+    order,
+    overview,
+    what_if,
+)
 
 __all__ = ["ROUTES"]
 
@@ -14,6 +23,7 @@ ROUTES: list[BaseRoute] = [
     *draft.ROUTES,
     *jobs.ROUTES,
     *language.ROUTES,
+    *order.ROUTES,
     *overview.ROUTES,
     *what_if.ROUTES,
 ]
