@@ -22,6 +22,8 @@ PAGES = [
     "/case/camp-david-1978/drafts?draft=first&draft=second",
     "/case/camp-david-1978/what-if?floor.egypt=-0.1",
     "/case/camp-david-1978/brief",
+    "/case/camp-david-1978/order?package=second",
+    "/case/camp-david-1978/order?package=second&breaker.1=none",
     "/nowhere",
 ]
 

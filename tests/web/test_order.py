@@ -197,3 +197,6 @@ def test_claims_behind_a_circle_are_there(ask, case, package, planner):
         for each in circle.waits:
             for key in each.claims:
                 assert str(escape(claims[key].text)) in text
+    for k in range(1, len(planner.circles) + 1):
+        assert f'href="#circle-{k}"' in text
+        assert f'id="circle-{k}"' in text

@@ -33,6 +33,9 @@ _TOLD = 12
 _DRAWN = 60
 """Arcs of the figure."""
 
+_LISTED = 300
+"""Rows of its table; JSON has all."""
+
 
 def arranged(words: Lexicon, it: Arrangement) -> tuple[Section, ...]:
     """Return what an order comes to, what waits for what in it, and when it would be done."""
@@ -107,12 +110,11 @@ def _guarantee(value: float) -> str:
 
 def _best(it: Arrangement) -> str:
     least = it.least
+    which = " (conditions in a circle that nothing breaks do not bind it)" if it.breaches else ""
     if it.order == least.order:
-        return "it is the best order of these acts. "
+        return f"it is the best order of these acts{which}. "
     sure = "" if least.exact else " or less"
     needs = f"{small(least.guarantee)}{sure}" if least.guarantee else "none"
-    free = any(circle.chosen is None for circle in it.circles)
-    which = " (conditions in a circle that nothing breaks do not bind it)" if free else ""
     return f"the best order of these acts{which} needs {needs}. "
 
 
@@ -215,10 +217,11 @@ def _waiting(words: Lexicon, it: Arrangement) -> tuple[Section, ...]:
         "The acts in this order, and an arc from each to what a party wants after it. An arc that "
         f"leads down is kept, a dashed one that leads up is not.{left}"
     )
+    listed = "" if len(shown) <= _LISTED else f", the first {_LISTED} of {len(shown)}"
     heads = ("Condition", "Kept")
     data = Table(
         "order-waits-data",
-        inlines("The same as a table"),
+        inlines(f"The same as a table{listed}"),
         tuple(Column(inlines(head)) for head in heads),
         tuple(
             Row(
@@ -227,7 +230,7 @@ def _waiting(words: Lexicon, it: Arrangement) -> tuple[Section, ...]:
                     Cell((inlines("yes" if entry.kept else "no"),)),
                 )
             )
-            for entry in shown
+            for entry in shown[:_LISTED]
         ),
     )
     picture = Figure("order-waits", caption, chart, data)
