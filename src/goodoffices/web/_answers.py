@@ -29,12 +29,15 @@ from goodoffices.zone import (
 )
 
 __all__ = [
-    "DRAWS", "RUNS", "Ordered", "Source", "amended", "answered", "assessed", "chance_of_zone",
+    "BRIEF_RUNS", "DRAWS", "RUNS", "Ordered", "Source", "amended", "answered", "assessed", "chance_of_zone",
     "exported", "glanced", "ordered", "played_beside", "standing", "zone_of",
 ]  # fmt: skip
 
-DRAWS = 1000
-"""Draws of the pages: enough that no interval is wider than about three points to either side."""
+DRAWS = 2000
+"""Draws of the pages: as many as the commands take, so that both say the same."""
+
+BRIEF_RUNS = 2000
+"""Runs of the talks for a brief, as many as the command takes."""
 
 RUNS = 1000
 """Runs of the talks on a page, for an answer within seconds."""
