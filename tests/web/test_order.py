@@ -12,6 +12,7 @@ from goodoffices.brief import as_calendar, as_csv
 from goodoffices.case import read_case
 from goodoffices.case.emit import emit
 from goodoffices.order import Planner
+from goodoffices.web._answers import DRAWS
 from goodoffices.zone import analyse as zone
 
 AT = "/case/geneva-2026/order"
@@ -29,7 +30,7 @@ def package(case):
 
 @pytest.fixture(scope="module")
 def planner(case, package):
-    return Planner(case, package, draws=1000)
+    return Planner(case, package, draws=DRAWS)
 
 
 def query(package, /, **more):
@@ -60,7 +61,7 @@ def test_the_most_robust_package_is_taken_where_none_is_named(ask):
     assert named.pop("source") == "robust"
     case = read_case("camp-david-1978").case
     best = {key.removeprefix("d."): option for key, option in named.items()}
-    known = Planner(case, best, draws=1000).follow()
+    known = Planner(case, best, draws=DRAWS).follow()
     assert set(best) == {issue.id for issue in case.issues}
     assert acts(response.text) == list(known.order)
     assert ask.get(link.replace("&amp;", "&")).content.decode() == as_csv(case, known.result)

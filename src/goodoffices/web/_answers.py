@@ -29,8 +29,8 @@ from goodoffices.zone import (
 )
 
 __all__ = [
-    "BRIEF_RUNS", "DRAWS", "RUNS", "Ordered", "Source", "amended", "answered", "assessed", "chance_of_zone",
-    "exported", "glanced", "ordered", "played_beside", "standing", "zone_of",
+    "BRIEF_RUNS", "DRAWS", "RUNS", "Ordered", "Source", "amended", "answered", "assessed",
+    "chance_of_zone", "exported", "glanced", "ordered", "played_beside", "standing", "zone_of",
 ]  # fmt: skip
 
 DRAWS = 2000
