@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from goodoffices.brief import style
 from goodoffices.case import CaseError, GoodofficesError
 from goodoffices.web._folder import Folder
+from goodoffices.web._gone import Gone
 from goodoffices.web._guard import Guard, TooLarge
 from goodoffices.web._pages import ROUTES
 from goodoffices.web._render import page
@@ -58,7 +59,7 @@ def application(
             Route("/brief.css", _brief_style),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
-        middleware=[Middleware(Guard, hosts=hosts)],
+        middleware=[Middleware(Guard, hosts=hosts), Middleware(Gone)],
         exception_handlers={
             GoodofficesError: _user_error,
             TooLarge: _too_large,
