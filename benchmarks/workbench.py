@@ -97,24 +97,33 @@ class Client:
 
     def ask(self, kind: str, address: str) -> None:
         """Ask once, and remember how long it took."""
-        if self.line is None:
-            self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         began = time.perf_counter()
         try:
-            self.line.request("GET", address, headers={"HX-Request": "true"})
-            if kind == "moved on":
-                time.sleep(0.02)
-                self.line.close()
+            try:
+                self.send(kind, address)
+            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+                # Closed while we were thinking: asked anew, as a browser does.
                 self.line = None
-            else:
-                response = self.line.getresponse()
-                body = response.read()
-                if response.status != 200 or b"went wrong" in body:
-                    self.errors.append(f"{response.status} {address[:100]}")
+                self.send(kind, address)
         except OSError as error:
             self.errors.append(f"{error!r} {address[:100]}")
             self.line = None
         self.waited[kind].append(time.perf_counter() - began)
+
+    def send(self, kind: str, address: str) -> None:
+        """Send a request, and read its answer unless we have moved on."""
+        if self.line is None:
+            self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self.line.request("GET", address, headers={"HX-Request": "true"})
+        if kind == "moved on":
+            time.sleep(0.02)
+            self.line.close()
+            self.line = None
+            return
+        response = self.line.getresponse()
+        body = response.read()
+        if response.status != 200 or b"went wrong" in body:
+            self.errors.append(f"{response.status} {address[:100]}")
 
 
 _RANGES = {"floor": (-0.3, 0.3), "weight": (0.0, 3.0)}
@@ -146,7 +155,7 @@ def read_page(port: int, name: str) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the sliders that a case's page has, and the fields of its draft table."""
     sliders = re.findall(r'name="((?:floor|weight)\.[^"]+)"', _get(port, f"/case/{name}/what-if"))
     fields = re.findall(
-        r'<input type="radio"[^>]*name="(d\.[^"]+)"[^>]*value="([^"]+)"',
+        r'<input type="radio" name="(d\.[^"]+)" value="([^"]+)"',
         _get(port, f"/case/{name}/draft"),
     )
     if not sliders or not fields:
@@ -259,7 +268,9 @@ def measure(root: int, port: int, asked: argparse.Namespace) -> int:
         own, others, processes, files = taken(root)
         now = time.time() - began
         sizes.append((now, own + others))
-        print(f"{now:>6.0f}{own:>12.0f}{others:>12.0f}{processes:>11}{files:>7}  {load()}", flush=True)
+        print(
+            f"{now:>6.0f}{own:>12.0f}{others:>12.0f}{processes:>11}{files:>7}  {load()}", flush=True
+        )
         if now + 1 > asked.seconds:
             break
         time.sleep(max(0.0, min(every, until - time.time())))
@@ -272,7 +283,9 @@ def measure(root: int, port: int, asked: argparse.Namespace) -> int:
         times = sorted(waited.get(kind, []))
         if len(times) > 1 and kind != "moved on":
             cuts = statistics.quantiles(times, n=100, method="inclusive")
-            shown = "".join(f"{1000 * value:>9.0f}" for value in (cuts[49], cuts[94], cuts[98], times[-1]))
+            shown = "".join(
+                f"{1000 * value:>9.0f}" for value in (cuts[49], cuts[94], cuts[98], times[-1])
+            )
             print(f"{kind:<10}{len(times):>7}{shown}")
         else:
             print(f"{kind:<10}{len(times):>7}")

@@ -108,9 +108,10 @@ class Pool:
                 call.future.set_exception(_stopped())
         for _ in self._threads:
             self._calls.put(None)
+        until = time.monotonic() + 3 * _LOOK
         for thread in self._threads:
             # One that still starts a process does not end with us, but its process does.
-            thread.join(_LOOK * 3)
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _serve(self) -> None:
         worker: tuple[Any, Connection] | None = None

@@ -61,6 +61,7 @@ def serve(
         uvicorn.Config(
             app, http="h11", ws="none", log_level="warning", access_log=False,
             server_header=False, timeout_graceful_shutdown=2,
+            timeout_keep_alive=30,
         )
     )  # fmt: skip
     address = f"http://{_HERE}:{port}{start}"
@@ -71,19 +72,26 @@ def serve(
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     server.ready = ready
+    server.ending = app.state.work.close
     server.run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it answers."""
+    """A server that says when it answers, and ends what computes before it waits for answers."""
 
     ready: Callable[[], None]
+    ending: Callable[[], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then say so."""
         await super().startup(sockets=sockets)
         if self.started:
             self.ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End all work, so that whoever waits for it is told at once, and then the server."""
+        self.ending()
+        await super().shutdown(sockets=sockets)
 
 
 def _socket(port: int | None) -> socket.socket:
