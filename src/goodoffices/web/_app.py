@@ -71,7 +71,6 @@ def application(
             *ROUTES,
             Route("/brief.css", _brief_style),
             Mount("/static", StaticFiles(directory=_STATIC)),
-            Mount("", app=_rest),
         ],
         middleware=[Middleware(Guard, hosts=hosts), Middleware(Gone)],
         exception_handlers={
@@ -82,6 +81,7 @@ def application(
         },
         lifespan=life,
     )
+    app.router.default = _rest
     app.state.folder = Folder(folder)
     app.state.work = own
     app.state.who = who

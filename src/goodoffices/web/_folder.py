@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from goodoffices.case import NoAnswer, bundled, bundled_path
+from goodoffices.case import FileError, OutputError, bundled, bundled_path, write_atomic
 
-__all__ = ["Entry", "Folder"]
+__all__ = ["Entry", "Folder", "remove", "write_beside"]
 
 _BEGINS = re.compile(rb"(?m)^(?:\xef\xbb\xbf)?(?:format|case)[ \t]*:")
 _HEAD = 20_000
@@ -60,8 +60,8 @@ class Folder:
 
         Raises
         ------
-        NoAnswer
-            If the folder cannot be read any more.
+        FileError
+            If the folder cannot be read.
         """
         own = {
             key: Entry(key, path, ours=True)
@@ -75,8 +75,8 @@ class Folder:
 
         Raises
         ------
-        NoAnswer
-            If the folder cannot be read any more.
+        FileError
+            If the folder cannot be read.
         """
         path = self._named().get(key)
         if path is not None and _is_case(path):
@@ -94,10 +94,8 @@ class Folder:
                 if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
             )  # fmt: skip
         except OSError as error:
-            raise NoAnswer(
-                f"{self.path}: the folder cannot be read any more: "
-                f"{(error.strerror or str(error)).lower()}"
-            ) from None
+            reason = (error.strerror or str(error)).lower()
+            raise FileError(str(self.path), f"this folder cannot be read: {reason}") from None
         named: dict[str, Path] = {}
         for path in files:
             named[path.name if path.stem in named else path.stem] = path
@@ -107,6 +105,40 @@ class Folder:
 @cache
 def _bundled() -> tuple[Entry, ...]:
     return tuple(Entry(key, bundled_path(key), ours=False) for key in bundled())
+
+
+def write_beside(target: Path, data: bytes) -> None:
+    """Write a file into a folder beside a case, which is made where there is none.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    try:
+        target.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _not_written(target.parent, error) from None
+    write_atomic(target, data)
+
+
+def remove(target: Path) -> None:
+    """Remove a file that may be gone already.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be removed.
+    """
+    try:
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_written(target, error) from None
+
+
+def _not_written(path: Path, error: OSError) -> OutputError:
+    reason = (error.strerror or str(error)).lower()
+    return OutputError(f"{path}: cannot be written: {reason}; nothing was changed")
 
 
 def _is_case(path: Path) -> bool:

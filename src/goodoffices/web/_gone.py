@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["Gone"]
@@ -28,7 +30,9 @@ class Gone:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request while somebody waits for it."""
         if scope["type"] != "http" or scope["method"] != "GET":
-            await self.app(scope, receive, send)
+            # Where the rest of a form never comes, there is nobody to be told.
+            with contextlib.suppress(ClientDisconnect):
+                await self.app(scope, receive, send)
             return
         first = await receive()
         if first["type"] != "http.request" or first.get("more_body", False):

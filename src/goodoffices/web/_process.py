@@ -9,8 +9,9 @@ import pickle
 import signal
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -55,7 +56,7 @@ def begin(target: Callable[..., None], *arguments: Any) -> tuple[Any, Connection
     ours, theirs = _context().Pipe()
     process = _context().Process(target=_run, args=(target, theirs, *arguments), daemon=True)
     try:
-        with _STARTING:
+        with _STARTING, _deaf():
             process.start()
     except BaseException:
         ours.close()
@@ -63,6 +64,25 @@ def begin(target: Callable[..., None], *arguments: Any) -> tuple[Any, Connection
     finally:
         theirs.close()
     return process, ours
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Let what is started here not hear of Ctrl-C.
+
+    In a terminal it reaches every process; what happens then is the server's to say. The server of
+    fresh processes inherits the mask, and so does all that it starts.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # It lifts the mask itself when it begins, so it begins first.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end(process: Any, line: Connection) -> None:
@@ -102,7 +122,6 @@ def answer(
 
 
 def _run(target: Callable[..., None], line: Connection, *arguments: Any) -> None:
-    # Ctrl-C in a terminal reaches every process; what happens then is the server's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     # They say that nobody is there any more.

@@ -62,6 +62,9 @@ BYTES = 64_000_000
 _OFTEN = 0.1
 """Seconds between two words on how far it is."""
 
+_DIGITS = 12
+"""A number of a job is shorter than this."""
+
 _LONG_KEY = 200
 """Characters of an argument above which only its hash is remembered."""
 
@@ -201,10 +204,13 @@ class Work:
             self._advance()
         return job
 
-    def job(self, number: int) -> Job | None:
-        """Return a job by its number, or None where it is not known any more."""
+    def job(self, number: int | str) -> Job | None:
+        """Return a job by its number, as an address may have it, or None where there is none."""
+        number = str(number) if isinstance(number, int) else number
+        if not (number.isascii() and number.isdecimal() and len(number) < _DIGITS):
+            return None
         with self._lock:
-            job = self._jobs.get(number)
+            job = self._jobs.get(int(number))
             if job is not None:
                 job.seen = time.monotonic()
             return job

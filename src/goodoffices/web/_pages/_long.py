@@ -40,13 +40,11 @@ def long_part(
     """
     work: Work = request.app.state.work
     job = work.start(function, asked, **arguments)
-    number = request.query_params.get("job", "")
-    if number.isdecimal() and int(number) != job.number:
-        # Whoever follows a job that was cancelled elsewhere must not start it again.
-        followed = work.job(int(number))
-        if followed is not None and followed.state == "cancelled":
-            work.cancel(job)
-            job = followed
+    # Whoever follows a job that was cancelled elsewhere must not start it again.
+    followed = work.job(request.query_params.get("job", ""))
+    if followed is not None and followed is not job and followed.state == "cancelled":
+        work.cancel(job)
+        job = followed
     if job.state == "done":
         return show(job.result)
     again = request.url.remove_query_params("job")

@@ -14,12 +14,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from goodoffices.brief import comparison_sections, glance_sections
-from goodoffices.case import CaseError, override, read_scenario, write_atomic
+from goodoffices.case import CaseError, override, read_scenario
 from goodoffices.case.emit import emit, flow
 from goodoffices.talks import Comparison
 from goodoffices.web._answers import RUNS, glanced, played_beside
 from goodoffices.web._asked import Asked
-from goodoffices.web._folder import Entry, Folder
+from goodoffices.web._folder import Entry, Folder, write_beside
 from goodoffices.web._levers import Levers, levers
 from goodoffices.web._pages._long import long_part
 from goodoffices.web._pages._opened import Opened, open_case
@@ -135,8 +135,7 @@ def _value(plain: Any) -> str:
 
 
 def _write(target: Path, text: str) -> None:
-    target.parent.mkdir(exist_ok=True)
-    write_atomic(target, text.encode())
+    write_beside(target, text.encode())
 
 
 ROUTES = [
