@@ -1,6 +1,6 @@
 """What it all says to a reader in a hurry: the brief, as a document and in several formats."""
 
-from goodoffices.brief._annotated import annotated_html
+from goodoffices.brief._annotated import annotated_html, marked_words
 from goodoffices.brief._compose import (
     arrangement_sections,
     backtest_sections,
@@ -45,10 +45,12 @@ from goodoffices.brief._text import as_text
 from goodoffices.brief._words.changes import describe_changes
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.brief._words.numbers import figure, percent, signed, utility
+from goodoffices.brief._words.reading import CLAIM_KINDS, claim_lines
 from goodoffices.brief._words.steps import act_label, steps_of
 from goodoffices.brief.errors import RequestError
 
 __all__ = [
+    "CLAIM_KINDS",
     "ENDINGS",
     "SECTIONS",
     "Document",
@@ -70,6 +72,7 @@ __all__ = [
     "backtest_sections",
     "calibration_file",
     "circle_sections",
+    "claim_lines",
     "classes_sections",
     "comparison_sections",
     "compose",
@@ -84,6 +87,7 @@ __all__ = [
     "holds_sections",
     "intent_sections",
     "marked",
+    "marked_words",
     "marking_line",
     "obstacle_sections",
     "order_sections",

@@ -12,6 +12,9 @@ from goodoffices.web._pages import (
     language,
     order,
     overview,
+    reading,
+    reading_decide,
+    reading_drift,
     what_if,
 )
 
@@ -25,5 +28,8 @@ ROUTES: list[BaseRoute] = [
     *language.ROUTES,
     *order.ROUTES,
     *overview.ROUTES,
+    *reading_drift.ROUTES,  # before reading, which takes any name
+    *reading.ROUTES,
+    *reading_decide.ROUTES,
     *what_if.ROUTES,
 ]

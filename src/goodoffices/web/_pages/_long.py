@@ -42,9 +42,9 @@ def long_part(
     job = work.start(function, asked, **arguments)
     number = request.query_params.get("job", "")
     if number.isdecimal() and int(number) != job.number:
-        # Whoever follows a job that was cancelled elsewhere must not start it again.
+        # Whoever follows a job that was cancelled elsewhere, or failed, must not start it again.
         followed = work.job(int(number))
-        if followed is not None and followed.state == "cancelled":
+        if followed is not None and followed.state in ("cancelled", "failed"):
             work.cancel(job)
             job = followed
     if job.state == "done":
