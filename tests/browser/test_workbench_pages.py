@@ -10,10 +10,16 @@ import pytest
 pytest.importorskip("playwright", reason="needs Playwright (pip install playwright)")
 
 from playwright.sync_api import expect
+from support.harbour import COURIER, POST
 from support.workbench import example, running
 
 from goodoffices.case import read_case
 from goodoffices.case.emit import emit
+from goodoffices.reading import document_from_text
+from goodoffices.web._readings import Readings
+
+READ = [document_from_text(text, f"{name}.txt") for name, text in (("a", COURIER), ("b", POST))]
+FIRST, SECOND = (f"{each.name[0]}-{each.sha256[:10]}" for each in READ)
 
 PAGES = [
     "/",
@@ -24,6 +30,10 @@ PAGES = [
     "/case/camp-david-1978/brief",
     "/case/camp-david-1978/order?package=second",
     "/case/camp-david-1978/order?package=second&breaker.1=none",
+    "/case/camp-david-1978/reading",
+    "/case/geneva-2026/reading",
+    f"/case/camp-david-1978/reading/{SECOND}",
+    f"/case/camp-david-1978/reading/compare?first=d.{FIRST}&second=d.{SECOND}",
     "/nowhere",
 ]
 
@@ -45,6 +55,9 @@ def server(tmp_path_factory):
     for name, place in (("first", 0), ("second", -1)):
         package = {issue.id: issue.options[place].id for issue in case.issues}
         (kept / f"{name}.yaml").write_text(emit({"package": package}))
+    readings = Readings(folder / "camp-david-1978.reading")
+    for document in READ:
+        readings.begin("tester", document)
     with running(folder) as address:
         yield address
 

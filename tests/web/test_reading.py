@@ -53,7 +53,9 @@ def cards(ask, where, query=""):
 
 
 def key_of(ask, where, kind, words=""):
-    return next(k for k, (name, _, text) in cards(ask, where).items() if name == kind and words in text)
+    return next(
+        k for k, (name, _, text) in cards(ask, where).items() if name == kind and words in text
+    )
 
 
 def decide(ask, where, key, answer, **options):
@@ -181,7 +183,11 @@ def test_mending_changes_the_field_and_brings_nobody_along_who_is_not_named(ask,
     ask.post(f"{where}/put-in", data={})
     case = read_case(str(case_file)).case
     (claim,) = [each for each in case.claims if each.text == "The ceasefire is out of reach."]
-    assert (claim.speaker, claim.hedge, claim.credibility) == ("norways-foreign-minister", "likely", 3)
+    assert (claim.speaker, claim.hedge, claim.credibility) == (
+        "norways-foreign-minister",
+        "likely",
+        3,
+    )
     assert not any(actor.id.startswith("speaker-to-be-named") for actor in case.actors)
 
 
@@ -198,7 +204,9 @@ def test_a_mend_that_cannot_stand_is_told_at_once_and_not_accepted(ask, field, v
     where = dropped(ask)
     key = key_of(ask, where, "claim", "the ceasefire was out of reach")
     part = ask.post(
-        f"{where}/mend", data={"key": key, "accept": "yes", field: value}, headers={"HX-Request": "true"}
+        f"{where}/mend",
+        data={"key": key, "accept": "yes", field: value},
+        headers={"HX-Request": "true"},
     )
     assert "It cannot be put into the case like this" in part.text
     assert said in html.unescape(part.text)
@@ -212,7 +220,7 @@ def test_a_decision_brings_the_card_the_count_and_what_hangs_on_it(ask):
     where = dropped(ask)
     key = key_of(ask, where, "claim", "might not withdraw")
     text = decide(ask, where, key, "rejected", headers={"HX-Request": "true"}).text
-    assert text.count("<li class=\"proposal") >= 2
+    assert text.count('<li class="proposal') >= 2
     assert 'data-said="rejected; 1 of' in text
     assert '<div id="progress" hx-swap-oob="true">' in text
 
@@ -280,7 +288,7 @@ def test_a_hostile_document_is_one_clear_error(ask, case_file, name, data, said)
     text = html.unescape(response.text)
     assert said in text
     assert "Traceback" not in text
-    assert "/tmp" not in text
+    assert "goodoffices-" not in text
     assert "<img" not in response.text
     assert "<script>alert" not in response.text
     assert not list(case_file.parent.glob("harbour.reading/*"))
@@ -373,7 +381,13 @@ def test_what_is_said_of_the_source_goes_into_the_case(ask, case_file):
     decide(ask, where, key_of(ask, where, "claim", "might not withdraw"), "accepted")
     ask.post(f"{where}/put-in", data={})
     source = next(s for s in read_case(str(case_file)).case.sources if s.id != "courier")
-    found = (source.title, source.outlet, source.date.first.isoformat(), source.kind, source.reliability)
+    found = (
+        source.title,
+        source.outlet,
+        source.date.first.isoformat(),
+        source.kind,
+        source.reliability,
+    )
     assert found == tuple(said.values())
 
 

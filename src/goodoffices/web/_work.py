@@ -37,7 +37,13 @@ LIMIT = 30.0
 KEPT = 256
 """Answers kept: the latest, in the order in which they were last asked for."""
 
-_PRELOADED = ["goodoffices.zone", "goodoffices.talks", "goodoffices.order", "goodoffices.intent"]
+_PRELOADED = [
+    "goodoffices.zone",
+    "goodoffices.talks",
+    "goodoffices.order",
+    "goodoffices.intent",
+    "goodoffices.web",
+]
 
 
 @dataclass(slots=True)
