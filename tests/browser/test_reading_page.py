@@ -54,6 +54,14 @@ def focused(page):
     return page.evaluate("document.activeElement.dataset.key || ''")
 
 
+def moved_on(page, left):
+    """Return the proposal that has the focus once it has left another."""
+    page.wait_for_function(
+        "left => ![left, undefined].includes(document.activeElement.dataset.key)", arg=left
+    )
+    return focused(page)
+
+
 def test_a_document_is_dropped_decided_by_keyboard_and_put_into_the_case(page, case_file):
     before = case_file.read_text()
     drop(page, "post.txt", POST)
@@ -68,16 +76,16 @@ def test_a_document_is_dropped_decided_by_keyboard_and_put_into_the_case(page, c
     expect(page.locator("#decided")).to_have_text(f"1 of {asked} decided")
     expect(page.locator(f"#p-{first}")).to_contain_text("accepted")
     expect(page.locator("#said")).to_have_text(f"accepted; 1 of {asked} decided")
-    second = focused(page)
-    assert second not in (first, "")
+    second = moved_on(page, first)
 
     page.keyboard.press("r")  # reject, and go on
     expect(page.locator(f"#p-{second}")).to_contain_text("rejected")
+    moved_on(page, second)
     page.keyboard.press("k")  # back
     assert focused(page) == second
     page.keyboard.press("u")  # open again, and stay
     expect(page.locator("#decided")).to_have_text(f"1 of {asked} decided")
-    assert focused(page) == second
+    expect(page.locator(f"#p-{second}.is-open")).to_be_focused()
 
     page.keyboard.press("k")
     assert focused(page) == first

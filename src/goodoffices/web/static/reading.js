@@ -43,7 +43,7 @@
 
   const press = (card, answer) => {
     const button = card.querySelector(`.decide button[value=${answer}]`);
-    if (!button) return;
+    if (!button || card.querySelector(".htmx-request")) return;
     decided = { key: card.dataset.key, on: answer !== "open" };
     button.click();
   };
@@ -86,6 +86,8 @@
     if (!decided || !card.matches?.(".proposal[data-key]") || card.dataset.key !== decided.key) return;
     const { on } = decided;
     decided = null;
+    const here = document.activeElement;
+    if (here && here !== document.body && !card.contains(here)) return;
     const all = asked();
     const rest = all.slice(all.indexOf(card) + 1);
     const next = rest.find((each) => each.dataset.answer === "open") || rest[0];
