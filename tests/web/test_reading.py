@@ -90,7 +90,7 @@ def test_what_is_accepted_goes_in_with_all_else_as_it_was(ask, case_file):
     assert decide(ask, where, key, "accepted").headers["location"].endswith(f"#p-{key}")
     assert decided(ask, where).startswith("1 of ")
     response = ask.post(f"{where}/put-in", data={"sha": "x"})
-    assert response.headers["location"].endswith("said=merged")
+    assert response.headers["location"].endswith("said=merged&left=0")
     after = case_file.read_bytes()
     lines = after.splitlines()
     assert [line for line in before.splitlines() if line not in lines] == []
@@ -106,11 +106,25 @@ def test_what_is_accepted_goes_in_with_all_else_as_it_was(ask, case_file):
     assert (last.who, last.what[:28]) == ("tester", "additions from post.txt: sou")
 
 
+def test_what_rests_on_something_open_stays_out_and_is_told(ask, case_file):
+    before = case_file.read_bytes()
+    where = dropped(ask)
+    decide(ask, where, key_of(ask, where, "position", "exchange"), "accepted")
+    response = ask.post(f"{where}/put-in", data={})
+    assert response.headers["location"].endswith("said=nothing&left=1")
+    assert "1 that you accepted stays out" in ask.get(response.headers["location"]).text
+    assert case_file.read_bytes() == before
+
+
 def test_what_the_case_has_is_not_proposed_again(ask):
     where = dropped(ask)
     decide(ask, where, key_of(ask, where, "claim", "might not withdraw"), "accepted")
     sha = re.search(r'name="sha" value="([^"]+)"', ask.get(where).text)[1]
-    assert ask.post(f"{where}/put-in", data={"sha": sha}).headers["location"].endswith("said=added")
+    assert (
+        ask.post(f"{where}/put-in", data={"sha": sha})
+        .headers["location"]
+        .endswith("said=added&left=0")
+    )
     text = html.unescape(answered(ask, f"{where}/text").text)
     assert "1 claim is in the case already" in text
     assert "the case has it already" in text
@@ -166,7 +180,7 @@ def test_a_file_that_changed_meanwhile_is_added_to_as_it_is_now(ask, case_file):
     if first.headers["location"] == where:  # it is read again for the changed case first
         answered(ask, f"{where}/text")
         first = ask.post(f"{where}/put-in", data={"sha": sha})
-    assert first.headers["location"].endswith("said=merged")
+    assert first.headers["location"].endswith("said=merged&left=0")
     text = case_file.read_text()
     assert "credibility: 5" in text
     assert "might not withdraw" in text

@@ -20,7 +20,7 @@ from goodoffices.case.emit import Data
 from goodoffices.reading import Proposal
 from goodoffices.web._readings import Value
 
-__all__ = ["Field", "Item", "fields_of", "items_of", "parsed"]
+__all__ = ["Field", "Item", "fields_of", "items_of", "keys_of", "parsed"]
 
 _LONGEST = 4_000
 """Characters of the longest text of a field, as a case takes it."""
@@ -76,8 +76,20 @@ class Item:
     changed: tuple[str, ...] = ()
 
 
+def keys_of(proposals: Sequence[Proposal]) -> tuple[str, ...]:
+    """Return a key for each proposal, the same as long as its words are proposed."""
+    seen: Counter[str] = Counter()
+    made = []
+    for each in proposals:
+        named = _named(each)
+        made.append(hashlib.sha256(f"{named}|{seen[named]}".encode()).hexdigest()[:16])
+        seen[named] += 1
+    return tuple(made)
+
+
 def items_of(
     proposals: Sequence[Proposal],
+    keys: Sequence[str],
     answers: Mapping[str, str],
     mends: Mapping[str, Mapping[str, Value]],
     details: Mapping[str, Value],
@@ -88,24 +100,20 @@ def items_of(
     ----------
     proposals
         As they are made.
+    keys
+        Their keys.
     answers, mends
         By key.
     details
         What was said of the source.
     """
-    seen: Counter[str] = Counter()
+    by_id = {each.id: each for each in proposals}
     made: list[Item] = []
-    for each in proposals:
-        named = _named(each)
-        number = seen[named]
-        seen[named] += 1
-        key = hashlib.sha256(f"{named}|{number}".encode()).hexdigest()[:16]
+    for key, each in zip(keys, proposals, strict=True):
         fields = details if each.kind == "source" else mends.get(key, {})
-        mended = _mended(each, fields)
-        answer = answers.get(key, "open")
-        made.append(Item(key, each, mended, answer, tuple(fields)))
-    by_id = {item.proposal.id: item.proposal for item in made}
-    return tuple(replace(item, proposal=_needing(item.proposal, by_id)) for item in made)
+        mended = _needing(_mended(each, fields), by_id) if fields else each
+        made.append(Item(key, each, mended, answers.get(key, "open"), tuple(fields)))
+    return tuple(made)
 
 
 def _named(each: Proposal) -> str:

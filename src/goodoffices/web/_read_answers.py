@@ -29,6 +29,7 @@ from goodoffices.reading import (
     text_name,
     unheard,
 )
+from goodoffices.web._mending import keys_of
 from goodoffices.web._readings import Frozen, Kind
 from goodoffices.web._work import Progress
 
@@ -56,10 +57,13 @@ class Proposed:
         The reading.
     proposals
         What it would add.
+    keys
+        What the proposals are called, whatever the case is.
     """
 
     reading: Reading
     proposals: tuple[Proposal, ...]
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,7 @@ def proposed(file: CaseFile, progress: Progress, *, text: Frozen) -> Proposed:
     progress("what it would add", 0.95)
     stored = {document.sha256: f"{DOCUMENTS}/{text_name(document)}"}
     proposals = propose(file.case, (reading,), Names(file.case, known), stored)
-    return Proposed(reading, proposals)
+    return Proposed(reading, proposals, keys_of(proposals))
 
 
 def added(file: CaseFile, *, data: bytes, proposals: str) -> bytes:

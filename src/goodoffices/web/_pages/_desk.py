@@ -49,7 +49,7 @@ class Desk:
     def items(self, result: Proposed) -> tuple[Item, ...]:
         """Return what it would add, with what was decided."""
         each = self.each
-        return items_of(result.proposals, each.answers, each.mends, each.details)
+        return items_of(result.proposals, result.keys, each.answers, each.mends, each.details)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ async def work(request: Request) -> Response:
     said = request.query_params.get("said", "")
     return page(
         request, "reading_work.html", opened=desk.opened, each=desk.each, number=number,
-        notice=said if said in _SAID else "", **values,
+        notice=said if said in _SAID else "",
+        left=number_of(request.query_params.get("left"), 0), **values,
     )  # fmt: skip
 
 
@@ -186,9 +187,9 @@ def here(opened: Opened, name: str) -> str:
     return address("case", opened.entry.key, "reading", name)
 
 
-def number_of(text: str | None) -> int:
-    """Return the page that an address names."""
-    return int(text) if text and text.isdecimal() and len(text) < 7 else 1
+def number_of(text: str | None, otherwise: int = 1) -> int:
+    """Return a number that an address holds, such as that of a page."""
+    return int(text) if text and text.isdecimal() and len(text) < 7 else otherwise
 
 
 _SAID = {"added", "merged", "taken-back", "nothing", "described"}

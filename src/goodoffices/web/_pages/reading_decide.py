@@ -87,15 +87,15 @@ async def put_in(request: Request) -> Response:
     where = here(desk.opened, desk.each.name)
     if result is None:
         return RedirectResponse(where, 303)
-    kept = _kept(desk.items(result))
+    kept, left = _kept(desk.items(result))
     if not kept:
-        return RedirectResponse(f"{where}?said=nothing", 303)
+        return RedirectResponse(f"{where}?said=nothing&left={left}", 303)
     asked = desk.opened.asked
     work: Work = request.app.state.work
     after: bytes = await work.quick(added, asked, data=asked.data, proposals=as_text(kept))
     merged = await run_in_threadpool(_save, request.app.state.who, desk, result, kept, after)
     merged = merged or sent.get("sha", asked.sha256) != asked.sha256
-    return RedirectResponse(f"{where}?said={'merged' if merged else 'added'}", 303)
+    return RedirectResponse(f"{where}?said={'merged' if merged else 'added'}&left={left}", 303)
 
 
 async def take_back(request: Request) -> Response:
@@ -142,7 +142,7 @@ async def _told(
     if request.headers.get("hx-request") != "true":
         return page(
             request, "reading_work.html", status=422, opened=desk.opened, each=desk.each,
-            number=number, notice="", **values, **more,
+            number=number, notice="", left=0, **values, **more,
         )  # fmt: skip
     card = values["sheet"].card(key)
     if card is None:
@@ -159,11 +159,11 @@ async def _told(
     )  # fmt: skip
 
 
-def _kept(items: Sequence[Item], also: str = "") -> tuple[Proposal, ...]:
-    """Return what is accepted, with what comes along, and without what lacks something."""
+def _kept(items: Sequence[Item], also: str = "") -> tuple[tuple[Proposal, ...], int]:
+    """Return what is accepted and what comes along, and how many lack something and stay out."""
     accepted = {item.proposal.id for item in items if item.answer == "accepted" or item.key == also}
-    kept, _ = with_needs([item.proposal for item in items], accepted)
-    return kept
+    kept, vain = with_needs([item.proposal for item in items], accepted)
+    return kept, len(vain)
 
 
 async def _faults(request: Request, desk: Desk, result: Proposed, key: str) -> list[str]:
@@ -174,8 +174,9 @@ async def _faults(request: Request, desk: Desk, result: Proposed, key: str) -> l
         return [f"fill in first: {', '.join(item.proposal.missing)}"]
     work: Work = request.app.state.work
     asked = desk.opened.asked
+    kept, _ = _kept(items, key)
     try:
-        await work.quick(checked, asked, data=asked.data, proposals=as_text(_kept(items, key)))
+        await work.quick(checked, asked, data=asked.data, proposals=as_text(kept))
     except CaseError as error:
         # The lines would be those of a file that nobody has yet.
         return [f"{each.where}: {each.message}" for each in error.problems[:20]]
