@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from goodoffices.brief._charts import Range, RangeRow, Ranges, RangesPanel
 from goodoffices.brief._compose.methods import Method, Reference
+from goodoffices.brief._compose.precedents import precedents_part
+from goodoffices.brief._compose.record_forecasts import forecasts_part
 from goodoffices.brief._compose.record_holding import package_part
 from goodoffices.brief._compose.record_parts import anecdotes, table_of
 from goodoffices.brief._document import (
@@ -72,14 +74,19 @@ _YEARS = 5.0
 def the_record(words: Lexicon, it: RecordResult) -> Section:
     """Return the section of the brief.
 
-    Precedents for its issues and the score of earlier forecasts are subsections beside the one on
-    holding, where there are any.
+    Precedents for its issues and the forecasts that wait for their end are subsections beside the
+    one on holding, where there are any.
     """
     blocks: list[Block] = [Paragraph(_lead(it), "lead"), Paragraph(chosen(words.case, it.classes))]
     blocks += _figure(it)
     blocks += anecdotes(it.classes.signing, it.classes.holding)
-    parts = (package_part(words, it.holding),)
-    return Section("record", inlines("What the record says"), tuple(blocks), parts)
+    parts = [package_part(words, it.holding)]
+    if it.precedents:
+        between_states = it.classes.choice.conflict in {"interstate", "crisis"}
+        parts.append(precedents_part(words, it.precedents, between_states=between_states))
+    if it.forecasts:
+        parts.append(forecasts_part(it.classes.case, it.forecasts))
+    return Section("record", inlines("What the record says"), tuple(blocks), tuple(parts))
 
 
 def beside(it: RecordResult) -> Inlines:
