@@ -31,7 +31,7 @@ from goodoffices.record._entry import (
 from goodoffices.record._features import Features, Provision, features_of
 from goodoffices.record._from_talks import FORECASTER, Answer, answer_talks
 from goodoffices.record._holds import YEARS, AfterYears, Contrast, HoldingResult, holding
-from goodoffices.record._imported import ImportedRate, ImportedRates, rates
+from goodoffices.record._imported import ImportedRates, rates
 from goodoffices.record._issues import Named, in_the_way
 from goodoffices.record._ledger import Asked
 from goodoffices.record._listing import Listed, Listing, list_log
@@ -90,7 +90,6 @@ __all__ = [
     "HeldClass",
     "Hits",
     "HoldingResult",
-    "ImportedRate",
     "ImportedRates",
     "Listed",
     "Listing",
