@@ -114,7 +114,8 @@ def preceded(it: Precedents) -> Section:
     if it.later:
         text = f"Left out, as they ended after the day of the case: {listing(it.later)}."
         blocks.append(Paragraph(inlines(text), "note"))
-    blocks.append(Paragraph(inlines(_FEW), "note"))
+    if it.settled:
+        blocks.append(Paragraph(inlines(_FEW), "note"))
     past = [_talks(list(group)) for _, group in groupby(it.settled, key=lambda entry: entry.case)]
     return Section(
         "precedents",
