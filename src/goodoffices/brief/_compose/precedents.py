@@ -15,6 +15,7 @@ from goodoffices.brief._document import (
     Paragraph,
     Row,
     Section,
+    Strong,
     Table,
     inlines,
 )
@@ -82,7 +83,7 @@ def _in_short(
 
 def _past(entries: list[Precedent]) -> Inlines:
     told = "; ".join(map(_end, entries))
-    return inlines(f"{_title(entries[0])}: {told}.")
+    return inlines(Strong(inlines(_title(entries[0]))), f": {told}.")
 
 
 def _end(it: Precedent) -> str:
@@ -93,7 +94,7 @@ def _end(it: Precedent) -> str:
 
 
 def _often(it: Precedents, *, between_states: bool) -> str:
-    more = f"More: goodoffices record precedents CASE {it.issue}."
+    more = f"More: ‘goodoffices record precedents CASE {it.issue}’."
     if not it.frequencies:
         return f"How frequent such provisions are is not on record. {more}"
     shares = [

@@ -28,7 +28,7 @@ def forecasts_part(case: str, waiting: tuple[Listed, ...]) -> Section:
         f"{number} on these talks, with the bundled case, {plural(len(waiting), 'is', 'are')} "
         f"open: made on {on}, not resolved. A change of the case does not change "
         f"{plural(len(waiting), 'it', 'them')}, and a single one can be neither right nor wrong. "
-        f"More: goodoffices record forecasts --log {case}."
+        f"More: ‘goodoffices record forecasts --log {case}’."
     )
     return Section(
         "record-forecasts",
