@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.brief._charts import Sway, Tornado
-from goodoffices.brief._compose.talks_courses import AXES, courses
+from goodoffices.brief._compose.talks_courses import courses
 from goodoffices.brief._document import (
     Block,
     Bullets,
@@ -39,6 +39,8 @@ from goodoffices.talks import Comparison, Difference, Scenario, Sensitivity, Swi
 __all__ = ["compared", "telling", "turning"]
 
 _SWINGS = 8
+_AXES = (0.1, 0.2, 0.5, 1.0)
+"""Ends that the axis of the figure can have."""
 _MILESTONES = {
     "comprehensive": "Comprehensive agreement",
     "framework": "Framework",
@@ -161,7 +163,7 @@ def _tornado(words: Lexicon, it: Sensitivity, swings: list[Swing]) -> Figure:
         f"as assumed: {percent(base)}",
         bars,
         title="Share of runs with a comprehensive agreement",
-        most=next(end for end in AXES if farthest <= end),
+        most=next(end for end in _AXES if farthest <= end),
     )
     rows = tuple(
         Row(

@@ -22,10 +22,10 @@ from goodoffices.brief._words.talks import METHOD, runs_figure
 from goodoffices.preferences import Share
 from goodoffices.talks import Comparison, Scenario
 
-__all__ = ["AXES", "courses", "reported"]
+__all__ = ["courses", "reported"]
 
-AXES = (0.1, 0.2, 0.5, 1.0)
-"""Ends that the axis of a share can have."""
+_AXES = (0.04, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""Ends that the axis of shares can have, with round quarters."""
 _ROWS = 9
 """Dates of the table behind the figure."""
 
@@ -40,7 +40,7 @@ def courses(it: Comparison) -> Figure:
         first=first.isoformat(),
         days=(until - first).days,
         courses=tuple(_course(entry, first) for entry in scenarios),
-        most=next(end for end in AXES if farthest <= end),
+        most=next(end for end in _AXES if farthest <= end),
         title="Share of runs with a comprehensive agreement by date, in "
         f"{count(len(scenarios), 'scenario')}",
     )

@@ -48,7 +48,8 @@ def draw_courses(chart: Courses, width: float) -> Drawing:
         # The share first: of a name that is too long the end is cut.
         *named([f"{course.text} {course.label}" for _, _, course in ends],
                [at for at, _, _ in ends], right + 4, width, _TOP, bottom,
-               most=max(n for n in (1, 2, 3) if n == 1 or many * column(n) <= height)),
+               most=max(n for n in (1, 2, 3) if n == 1 or many * column(n) <= height),
+               signed=lambda n, at, up: _sign(ends[n][1], at, up)),
         *ticks(dt.date.fromisoformat(chart.first), last, x, bottom),
     ]  # fmt: skip
     kind = f"figure courses {'wide' if beside else 'narrow'}"
@@ -70,8 +71,13 @@ def _line(k: int, course: Course, x: Place, y: Place) -> list[Drawing]:
     # Signs of lines that lie on each other stand beside each other.
     step = max(1, len(places) // _SIGNS)
     marked = {*range(len(places) - 1 - k % step, 0, -step), len(places) - 1}
-    signs = (sign(k + 1, *places[n], radius=4.2, filled=k == 0) for n in sorted(marked))
-    return [line, *signs]
+    chosen = [places[n] for n in sorted(marked)]
+    return [line, *(_sign(k, at, up) for at, up in chosen)]
+
+
+def _sign(k: int, x: float, y: float) -> Drawing:
+    """Return the sign of a line; that of the first alone is filled."""
+    return sign(k + 1, x, y, 4.2, filled=k == 0)
 
 
 def _colour(k: int) -> str:

@@ -55,6 +55,7 @@ def named(
     bottom: float,
     *,
     most: int = 3,
+    signed: Callable[[int, float, float], Drawing] | None = None,
 ) -> list[Drawing]:
     """Return names and shares in a column beside the drawing, each joined to its place.
 
@@ -70,17 +71,23 @@ def named(
         Ends of the column.
     most
         Lines of a label; what is longer is cut short.
+    signed
+        Draws the sign of a label, by its place among them, at a point; None for no signs.
     """
-    room = width - right - 22
+    begin = right + 21 + (12 if signed is not None else 0)
+    room = width - begin - 1
     lines = [_lines(label, room, most) for label in labels]
     heights = [_LINE * len(line) for line in lines]
     centres = spread(middles, heights, top, bottom)
     parts = []
-    for line, height, middle, centre in zip(lines, heights, middles, centres, strict=True):
+    for n, (line, height) in enumerate(zip(lines, heights, strict=True)):
+        middle, centre = middles[n], centres[n]
         path = f"M{number(right + 2)} {number(middle)}L{number(right + 17)} {number(centre)}"
         parts.append(element("path", d=path, class_="leader"))
         first = centre - height / 2 + 11
-        parts += [text_element(right + 21, first + _LINE * k, text) for k, text in enumerate(line)]
+        parts += [text_element(begin, first + _LINE * k, text) for k, text in enumerate(line)]
+        if signed is not None:
+            parts.append(signed(n, right + 24, centre))
     return parts
 
 

@@ -15,6 +15,8 @@ from goodoffices.web._pages import (
     reading,
     reading_decide,
     reading_drift,
+    talks,
+    transcript,
     what_if,
 )
 
@@ -28,8 +30,10 @@ ROUTES: list[BaseRoute] = [
     *language.ROUTES,
     *order.ROUTES,
     *overview.ROUTES,
-    *reading_drift.ROUTES,  # before reading, which takes any name
     *reading.ROUTES,
     *reading_decide.ROUTES,
+    *reading_drift.ROUTES,
+    *talks.ROUTES,
+    *transcript.ROUTES,
     *what_if.ROUTES,
 ]
