@@ -12,6 +12,8 @@ from typing import Literal
 from goodoffices.answers import Answers, answer_all
 from goodoffices.brief import as_file, compose_answers, excerpt, marked
 from goodoffices.case import CaseFile, NoAnswer, override
+from goodoffices.intent import IntentResult
+from goodoffices.intent import analyse as infer
 from goodoffices.order import Arrangement, Planner, usable
 from goodoffices.preferences import Share
 from goodoffices.talks import (
@@ -56,6 +58,7 @@ __all__ = [
     "ended",
     "exported",
     "glanced",
+    "inferred",
     "ordered",
     "played",
     "played_beside",
@@ -165,6 +168,11 @@ def ended(
     """Return which of the first runs end how."""
     case = version(file, scenario=scenario, protocol=protocol).case
     return runs_by_outcome(case, seed=seed, until=until)
+
+
+def inferred(file: CaseFile) -> IntentResult:
+    """Return what the mediator and the delegations may be after."""
+    return infer(file.case, seed=1)
 
 
 def _of_runs(progress: Progress) -> Callable[[int, int, float | None], None]:
