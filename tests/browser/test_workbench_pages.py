@@ -36,7 +36,8 @@ PAGES = [
     f"/case/camp-david-1978/reading/compare?first=d.{FIRST}&second=d.{SECOND}",
     "/case/camp-david-1978/talks?scenario=less&mediators=on&runs=500",
     "/case/camp-david-1978/talks/run?run=7",
-    "/case/camp-david-1978/intent?off=e-invited-to-summit",
+    "/case/camp-david-1978/intent?off=e-invites-leaders",
+    "/case/camp-david-1978/record?conflict=interstate&issue=sinai-settlements&past=on",
     "/nowhere",
 ]
 

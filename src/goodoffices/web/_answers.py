@@ -7,15 +7,24 @@ import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Literal
 
 from goodoffices.answers import Answers, answer_all
-from goodoffices.brief import as_file, compose_answers, excerpt, marked
-from goodoffices.case import CaseFile, NoAnswer, override
+from goodoffices.brief import (
+    Section,
+    as_file,
+    backtest_sections,
+    compose_answers,
+    excerpt,
+    marked,
+)
+from goodoffices.case import CaseFile, NoAnswer, bundled_path, override, read_case
 from goodoffices.intent import IntentResult
 from goodoffices.intent import analyse as infer
 from goodoffices.order import Arrangement, Planner, usable
 from goodoffices.preferences import Share
+from goodoffices.record import backtest, outcomes
 from goodoffices.talks import (
     Comparison,
     TalksResult,
@@ -60,6 +69,7 @@ __all__ = [
     "glanced",
     "inferred",
     "ordered",
+    "past_talks",
     "played",
     "played_beside",
     "played_together",
@@ -173,6 +183,19 @@ def ended(
 def inferred(file: CaseFile) -> IntentResult:
     """Return what the mediator and the delegations may be after."""
     return infer(file.case, seed=1)
+
+
+def past_talks(
+    _file: CaseFile, progress: Progress, *, draws: int, seed: int
+) -> tuple[Section, ...]:
+    """Return what past talks, asked again, show beside what became of them."""
+    files = {(file := read_case(bundled_path(name))).case.case: file for name in outcomes()}
+    begun = count()
+    found = backtest(
+        list(files.values()), draws=draws, seed=seed,
+        progress=lambda name: progress(name, next(begun) / len(files)),
+    )  # fmt: skip
+    return backtest_sections(files, found)
 
 
 def _of_runs(progress: Progress) -> Callable[[int, int, float | None], None]:
