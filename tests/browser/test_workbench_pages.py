@@ -34,6 +34,10 @@ PAGES = [
     "/case/geneva-2026/reading",
     f"/case/camp-david-1978/reading/{SECOND}",
     f"/case/camp-david-1978/reading/compare?first=d.{FIRST}&second=d.{SECOND}",
+    "/case/camp-david-1978/talks?scenario=less&mediators=on&runs=500",
+    "/case/camp-david-1978/talks/run?run=7",
+    "/case/camp-david-1978/intent?off=e-invites-leaders",
+    "/case/camp-david-1978/record?conflict=interstate&issue=sinai-settlements&past=on",
     "/nowhere",
 ]
 
@@ -58,6 +62,10 @@ def server(tmp_path_factory):
     readings = Readings(folder / "camp-david-1978.reading")
     for document in READ:
         readings.begin("tester", document)
+    scenarios = folder / "camp-david-1978.scenarios"
+    scenarios.mkdir()
+    changed = {"parties[egypt].no_agreement.utility": 0.1}
+    (scenarios / "less.yaml").write_text(emit({"scenario": "less", "set": changed}))
     with running(folder) as address:
         yield address
 

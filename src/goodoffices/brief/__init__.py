@@ -43,6 +43,7 @@ from goodoffices.brief._style import style
 from goodoffices.brief._survival import survival_text
 from goodoffices.brief._text import as_text
 from goodoffices.brief._words.changes import describe_changes
+from goodoffices.brief._words.evidence import MARKS, Names, bits, chance, factor, of_draws
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.brief._words.numbers import figure, percent, signed, utility
 from goodoffices.brief._words.reading import CLAIM_KINDS, claim_lines
@@ -52,9 +53,11 @@ from goodoffices.brief.errors import RequestError
 __all__ = [
     "CLAIM_KINDS",
     "ENDINGS",
+    "MARKS",
     "SECTIONS",
     "Document",
     "Lexicon",
+    "Names",
     "RequestError",
     "Section",
     "act_label",
@@ -70,7 +73,9 @@ __all__ = [
     "as_pdf",
     "as_text",
     "backtest_sections",
+    "bits",
     "calibration_file",
+    "chance",
     "circle_sections",
     "claim_lines",
     "classes_sections",
@@ -81,6 +86,7 @@ __all__ = [
     "draft_sections",
     "ending_of",
     "excerpt",
+    "factor",
     "figure",
     "forecasts_sections",
     "glance_sections",
@@ -90,6 +96,7 @@ __all__ = [
     "marked_words",
     "marking_line",
     "obstacle_sections",
+    "of_draws",
     "order_sections",
     "percent",
     "plain",

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Literal
 
 from goodoffices.answers import Answers, answer_all
-from goodoffices.brief import as_file, compose_answers, excerpt, marked
-from goodoffices.case import CaseFile
+from goodoffices.brief import (
+    Section,
+    as_file,
+    backtest_sections,
+    compose_answers,
+    excerpt,
+    marked,
+)
+from goodoffices.case import CaseFile, NoAnswer, bundled_path, override, read_case
+from goodoffices.intent import IntentResult
+from goodoffices.intent import analyse as infer
 from goodoffices.order import Arrangement, Planner, usable
 from goodoffices.preferences import Share
-from goodoffices.talks import Comparison, compare
-from goodoffices.web._asked import Asked
+from goodoffices.record import backtest, outcomes
+from goodoffices.talks import (
+    Comparison,
+    TalksResult,
+    Transcript,
+    compare,
+    mediators,
+    play_talks,
+    runs_by_outcome,
+    transcribe,
+)
+from goodoffices.web._asked import Asked, Settings
 from goodoffices.web._work import Progress
 from goodoffices.zone import (
     Amendment,
@@ -32,6 +54,30 @@ __all__ = [
     "BRIEF_RUNS", "DRAWS", "RUNS", "Ordered", "Source", "amended", "answered", "assessed",
     "chance_of_zone", "exported", "glanced", "ordered", "played_beside", "standing", "zone_of",
 ]  # fmt: skip
+    "AS_IT_IS",
+    "BRIEF_RUNS",
+    "DRAWS",
+    "RUNS",
+    "Ordered",
+    "Source",
+    "amended",
+    "answered",
+    "assessed",
+    "chance_of_zone",
+    "ended",
+    "exported",
+    "glanced",
+    "inferred",
+    "ordered",
+    "past_talks",
+    "played",
+    "played_beside",
+    "played_together",
+    "standing",
+    "told",
+    "version",
+    "zone_of",
+]
 
 DRAWS = 2000
 """Draws of the pages: as many as the commands take, so that both say the same."""
@@ -41,6 +87,9 @@ BRIEF_RUNS = 2000
 
 RUNS = 1000
 """Runs of the talks on a page, for an answer within seconds."""
+
+AS_IT_IS = "as in the case"
+"""What the case without a scenario is called among scenarios, as among mediators."""
 
 _GLANCE = 400
 """Draws where an answer is to follow a slider."""
@@ -64,10 +113,96 @@ def played_beside(
     if file.overrides:
         versions["what-if"] = file.case
 
-    def told(done: int, every: int, _left: float | None) -> None:
+    return compare(versions, runs=runs, seed=seed, workers=1, progress=_of_runs(progress))
+
+
+def version(file: CaseFile, *, scenario: Settings = (), protocol: str = "") -> CaseFile:
+    """Return a case as a scenario has it, and with another protocol where one is named.
+
+    The protocol comes on top of the scenario, as on the command line.
+    """
+    if scenario:
+        file = override(file, scenario, source="scenario")
+    return override(file, {"talks.protocol": protocol}, source="protocol") if protocol else file
+
+
+def played(
+    file: CaseFile, progress: Progress, *, protocol: str, runs: int, seed: int, until: dt.date
+) -> TalksResult:
+    """Return how the talks may go."""
+    return play_talks(
+        version(file, protocol=protocol).case, runs=runs, seed=seed, until=until, workers=1,
+        progress=_of_runs(progress),
+    )  # fmt: skip
+
+
+def played_together(
+    file: CaseFile,
+    progress: Progress,
+    *,
+    scenarios: tuple[tuple[str, Settings], ...],
+    mediated: bool,
+    protocol: str,
+    runs: int,
+    seed: int,
+    until: dt.date,
+) -> Comparison:
+    """Return how the talks may go in scenarios, and with other mediators, with the same luck."""
+    base = version(file, protocol=protocol).case
+    versions = {AS_IT_IS: base}
+    for name, scenario in scenarios:
+        versions[name] = version(file, scenario=scenario, protocol=protocol).case
+    if mediated:
+        try:
+            others = mediators(base)
+        except ValueError as error:
+            raise NoAnswer(str(error)) from None
+        # The first is the case as it is, which stands first already.
+        versions |= dict(list(others.items())[1:])
+    return compare(
+        versions, runs=runs, seed=seed, until=until, workers=1, progress=_of_runs(progress)
+    )
+
+
+def told(
+    file: CaseFile, *, scenario: Settings, protocol: str, run: int, seed: int, until: dt.date
+) -> Transcript:
+    """Return one run of the talks from beginning to end."""
+    case = version(file, scenario=scenario, protocol=protocol).case
+    return transcribe(case, run=run, seed=seed, until=until)
+
+
+def ended(
+    file: CaseFile, *, scenario: Settings, protocol: str, seed: int, until: dt.date
+) -> dict[str, tuple[int, ...]]:
+    """Return which of the first runs end how."""
+    case = version(file, scenario=scenario, protocol=protocol).case
+    return runs_by_outcome(case, seed=seed, until=until)
+
+
+def inferred(file: CaseFile) -> IntentResult:
+    """Return what the mediator and the delegations may be after."""
+    return infer(file.case, seed=1)
+
+
+def past_talks(
+    _file: CaseFile, progress: Progress, *, draws: int, seed: int
+) -> tuple[Section, ...]:
+    """Return what past talks, asked again, show beside what became of them."""
+    files = {(file := read_case(bundled_path(name))).case.case: file for name in outcomes()}
+    begun = count()
+    found = backtest(
+        list(files.values()), draws=draws, seed=seed,
+        progress=lambda name: progress(name, next(begun) / len(files)),
+    )  # fmt: skip
+    return backtest_sections(files, found)
+
+
+def _of_runs(progress: Progress) -> Callable[[int, int, float | None], None]:
+    def tell(done: int, every: int, _left: float | None) -> None:
         progress("runs of the talks", done / every)
 
-    return compare(versions, runs=runs, seed=seed, workers=1, progress=told)
+    return tell
 
 
 def zone_of(file: CaseFile, progress: Progress, *, draws: int, seed: int) -> ZoneResult:

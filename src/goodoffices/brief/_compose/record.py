@@ -39,7 +39,7 @@ from goodoffices.record import (
     RecordResult,
 )
 
-__all__ = ["METHODS", "REFERENCES", "beside", "chosen", "the_record"]
+__all__ = ["METHODS", "REFERENCES", "beside", "chosen", "side_by_side", "the_record"]
 
 METHODS = (
     Method(
@@ -78,7 +78,7 @@ def the_record(words: Lexicon, it: RecordResult) -> Section:
     one on holding, where there are any.
     """
     blocks: list[Block] = [Paragraph(_lead(it), "lead"), Paragraph(chosen(words.case, it.classes))]
-    blocks += _figure(it)
+    blocks += side_by_side(it.classes, it.holding)
     blocks += anecdotes(it.classes.signing, it.classes.holding)
     parts = [package_part(words, it.holding)]
     if it.precedents:
@@ -151,23 +151,25 @@ def chosen(case: Case, it: ClassesResult) -> Inlines:
     )
 
 
-def _figure(it: RecordResult) -> tuple[Block, ...]:
-    signing = tuple(rate for rate in it.classes.signing if rate.solid and rate.low is not None)
+def side_by_side(classes: ClassesResult, holding: HoldingResult | None = None) -> tuple[Block, ...]:
+    """Return the figure of classes of 30 cases or more, each with its interval.
+
+    With what is known of a package, agreements with its features stand beside those without.
+    """
+    signing = tuple(rate for rate in classes.signing if rate.solid and rate.low is not None)
     held = tuple(
         rate
-        for term in it.holding.terms
-        if term.years == _YEARS
-        for rate in term.classes
-        if rate.solid and rate.low is not None
+        for rate in classes.holding
+        if rate.solid and rate.low is not None and rate.years == _YEARS
     )
     contrasts = tuple(
         rate
-        for term in it.holding.terms
+        for term in (holding.terms if holding is not None else ())
         if term.years == _YEARS
         for entry in term.contrasts
         for rate in (entry.present, entry.absent)
     )
-    other = {rate.id: rate for rate in it.classes.beside}
+    other = {rate.id: rate for rate in classes.beside}
     panels = []
     if signing:
         panels.append(

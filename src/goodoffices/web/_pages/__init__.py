@@ -8,6 +8,7 @@ from goodoffices.web._pages import (
     brief,
     cases,
     draft,
+    intent,
     jobs,
     language,
     order,
@@ -15,6 +16,9 @@ from goodoffices.web._pages import (
     reading,
     reading_decide,
     reading_drift,
+    record,
+    talks,
+    transcript,
     what_if,
 )
 
@@ -24,12 +28,16 @@ ROUTES: list[BaseRoute] = [
     *brief.ROUTES,
     *cases.ROUTES,
     *draft.ROUTES,
+    *intent.ROUTES,
     *jobs.ROUTES,
     *language.ROUTES,
     *order.ROUTES,
     *overview.ROUTES,
-    *reading_drift.ROUTES,  # before reading, which takes any name
     *reading.ROUTES,
     *reading_decide.ROUTES,
+    *reading_drift.ROUTES,
+    *record.ROUTES,
+    *talks.ROUTES,
+    *transcript.ROUTES,
     *what_if.ROUTES,
 ]
