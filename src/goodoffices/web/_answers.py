@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from goodoffices.answers import Answers, answer_all
-from goodoffices.brief import as_file, compose_answers, excerpt, marked
-from goodoffices.case import CaseFile
+from goodoffices.brief import as_file, compose_answers, describe_changes, excerpt, marked
+from goodoffices.case import CaseError, CaseFile, Edit, Problem, edit_case
+from goodoffices.check import Finding, check
 from goodoffices.preferences import Share
 from goodoffices.talks import Comparison, compare
 from goodoffices.web._asked import Asked
@@ -26,8 +29,8 @@ from goodoffices.zone import (
 )
 
 __all__ = [
-    "DRAWS", "RUNS", "amended", "answered", "assessed", "chance_of_zone", "exported", "glanced",
-    "played_beside", "standing", "zone_of",
+    "DRAWS", "RUNS", "Tried", "amended", "answered", "assessed", "chance_of_zone", "exported",
+    "glanced", "played_beside", "standing", "tried", "zone_of",
 ]  # fmt: skip
 
 DRAWS = 1000
@@ -107,6 +110,65 @@ def exported(
     document = compose_answers(file, pickle.loads(answers))  # noqa: S301
     document = excerpt(document, only=only)
     return as_file(marked(document, marking) if marking else document, ending)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a change would do, before anybody saves it.
+
+    Parameters
+    ----------
+    problems
+        Why it cannot be saved.
+    changes
+        What it changes, in words.
+    here
+        Findings at the place that is looked at, once it is changed.
+    more, fewer
+        Findings anywhere that it brings, and that it does away with.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[str, ...] = ()
+    here: tuple[Finding, ...] = ()
+    more: tuple[Finding, ...] = ()
+    fewer: tuple[Finding, ...] = ()
+
+
+def tried(base: Asked, change: Sequence[Edit] | bytes, place: str) -> Tried:
+    """Return what a change of a case would do.
+
+    Parameters
+    ----------
+    base
+        The case.
+    change
+        The edits, or the whole text that it is to be.
+    place
+        The place that is looked at, as messages name it.
+    """
+    before: CaseFile | None = None
+    try:
+        if isinstance(change, bytes):
+            after = Asked(base.name, base.path, change).file()
+        else:
+            after = Asked(base.name, base.path, edit_case(base.data, change, base.name)).file()
+    except CaseError as error:
+        return Tried(error.problems)
+    try:
+        before = base.file()
+    except CaseError:
+        # A broken case can be mended in its source text.
+        return Tried(here=check(after).findings)
+    old, new = check(before).findings, check(after).findings
+    known, now = ({(each.kind, each.message) for each in side} for side in (old, new))
+    more = tuple(each for each in new if (each.kind, each.message) not in known)
+    return Tried(
+        changes=describe_changes(before.case, after.case),
+        here=tuple(each for each in new if place and each.where.startswith(place)),
+        more=more,
+        fewer=tuple(each for each in old if (each.kind, each.message) not in now),
+    )
 
 
 class _Held:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from goodoffices.web._pages import brief, cases, draft, jobs, language, overview, what_if
+from goodoffices.web._pages import (
+    brief,
+    cases,
+    draft,
+    jobs,
+    language,
+    matrix,
+    overview,
+    source,
+    versions,
+    what_if,
+)
 
 __all__ = ["ROUTES"]
 
@@ -14,6 +25,9 @@ ROUTES: list[BaseRoute] = [
     *draft.ROUTES,
     *jobs.ROUTES,
     *language.ROUTES,
+    *matrix.ROUTES,
     *overview.ROUTES,
+    *source.ROUTES,
+    *versions.ROUTES,
     *what_if.ROUTES,
 ]
