@@ -154,6 +154,8 @@ class Form:
                 named = [k for k in rows if self.one(f"{steps[0]}.{k}.id") == step]
                 steps[n] = str(named[0]) if named else step
         names = {name.rsplit(".", 1)[0] if _END.search(name) else name for name in self.fields}
+        # What is wrong with a group or a list as a whole is said at its end.
+        names |= {name.partition(".")[0] for name in names}
         for end in range(len(steps), 0, -1):
             name = ".".join(steps[:end])
             if name in names:

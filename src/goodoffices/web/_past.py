@@ -14,7 +14,16 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from goodoffices.case import History, OutputError, Saved, Version, read_version, restore_version
+from goodoffices.case import (
+    Conflict,
+    History,
+    OutputError,
+    Saved,
+    Version,
+    read_bounded,
+    read_version,
+    restore_version,
+)
 from goodoffices.case import versions as versions_of
 from goodoffices.web._saving import digest
 
@@ -54,11 +63,10 @@ class Past:
             # Damaged or taken away: then it is not known, and whoever asked says so.
             return None
 
-    def line(self, path: Path, now: str) -> History[str]:
+    def line(self, path: Path) -> History[str]:
         """Return the versions to undo and to redo, by hash, with the file as it is at its place."""
-        known = _versions(path)
         with self._lock:
-            return self._line(path, now, known)
+            return self._line(path, _now(path), _versions(path))
 
     def step(self, path: Path, now: str, who: str, *, back: bool) -> Saved | None:
         """Undo, or redo, one step; None where there is none.
@@ -81,9 +89,11 @@ class Past:
         OutputError
             If the version cannot be read, or not be written.
         """
-        known = _versions(path)
         with self._lock:
-            line = self._line(path, now, known)
+            there, known = read_bounded(path, path.name), _versions(path)
+            line = self._line(path, digest(there), known)
+            if digest(there) != now:
+                raise Conflict(path, b"", there)
             moved = line.undo() if back else line.redo()
             number = _number(known, moved.present)
             if moved is line or number is None:
@@ -103,6 +113,10 @@ class Past:
             line = line.do(now) if line.present in hashes else replace(line, present=now, future=())
         self._lines[path] = line
         return line
+
+
+def _now(path: Path) -> str:
+    return digest(read_bounded(path, path.name))
 
 
 def _versions(path: Path) -> tuple[Version, ...]:

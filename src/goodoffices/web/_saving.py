@@ -8,6 +8,7 @@ both changed the same, nothing is written and somebody chooses.
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,9 @@ __all__ = ["Choices", "Done", "Outcome", "Pending", "digest", "save"]
 
 _TRIES = 20
 """Times that a save begins again because yet another has come before it."""
+
+
+_TURN = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,20 @@ def save(
     """
     if base == mine:
         return Done(None, merged=False)
+    # One after the other: who waits merges once, and not again for each that came before.
+    with _TURN:
+        return _save(path, mine, base=base, expected=expected, who=who, choices=choices)
+
+
+def _save(
+    path: Path,
+    mine: bytes,
+    *,
+    base: bytes | None,
+    expected: str,
+    who: str,
+    choices: Choices | None,
+) -> Outcome:
     data, before, merged = mine, base, False
     for _ in range(_TRIES):
         what = _what(before, data, path.name)

@@ -143,7 +143,7 @@ async def commit(
 
 def told(request: Request, entry: Entry, sha256: str, *, here: str) -> dict[str, Any]:
     """Return what a page that changes a case shows besides: undo, redo, and what was done."""
-    line = request.app.state.past.line(entry.path, sha256) if entry.ours else None
+    line = request.app.state.past.line(entry.path) if entry.ours else None
     return {
         "sha": sha256,
         "here": here,
