@@ -27,7 +27,7 @@
   });
 
   document.addEventListener("htmx:confirm", (event) => {
-    if (!event.target.matches("a.lead")) return;
+    if (!event.target.matches("a.into")) return;
     if (lost()) event.preventDefault();
     else typed()?.removeAttribute("data-typed");
   });
@@ -63,7 +63,7 @@
     }
     if (event.target.id === "opened") {
       event.target.querySelector("[data-focus]")?.focus();
-      for (const lead of document.querySelectorAll("a.lead")) {
+      for (const lead of document.querySelectorAll("a.into")) {
         if (lead.pathname === location.pathname) lead.setAttribute("aria-current", "true");
         else lead.removeAttribute("aria-current");
       }
@@ -74,13 +74,13 @@
     const rows = [...document.querySelectorAll("#matrix tr")];
     const cell = lead.closest("th, td");
     const there = rows[rows.indexOf(cell.parentElement) + row]?.cells[cell.cellIndex + column];
-    return there?.querySelector("a.lead");
+    return there?.querySelector("a.into");
   };
 
   const ways = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
   document.addEventListener("keydown", (event) => {
-    const lead = event.target.closest?.("a.lead");
+    const lead = event.target.closest?.("a.into");
     if (lead && ways[event.key]) {
       const [row, column] = ways[event.key];
       const mirrored = document.documentElement.dir === "rtl" ? -column : column;
