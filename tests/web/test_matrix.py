@@ -76,7 +76,7 @@ def test_a_cell_shows_what_it_rests_on(ask, path):
     source = next(each for each in case.sources if each.id == claim.source)
     assert str(escape(claim.text)) in text
     assert str(escape(source.title)) in text
-    assert f"credibility {claim.credibility} of 6" in text
+    assert f"credibility {claim.credibility} (1 best" in text
     assert str(escape(found.why)) in text
     assert str(escape(found.red_lines[0].why)) in text
 

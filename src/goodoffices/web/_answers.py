@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from functools import lru_cache
 
 from goodoffices.answers import Answers, answer_all
 from goodoffices.brief import as_file, compose_answers, describe_changes, excerpt, marked
-from goodoffices.case import CaseError, CaseFile, Edit, Problem, edit_case
+from goodoffices.case import CaseError, CaseFile, Edit, Problem, edit_case, parse_case
 from goodoffices.check import Finding, check
 from goodoffices.preferences import Share
 from goodoffices.talks import Comparison, compare
@@ -147,12 +148,13 @@ def tried(base: Asked, change: Sequence[Edit] | bytes, place: str) -> Tried:
     place
         The place that is looked at, as messages name it.
     """
-    before: CaseFile | None = None
     try:
-        if isinstance(change, bytes):
-            after = Asked(base.name, base.path, change).file()
-        else:
-            after = Asked(base.name, base.path, edit_case(base.data, change, base.name)).file()
+        data = change
+        if not isinstance(data, bytes):
+            data = edit_case(base.data, data, base.name)
+        # Not kept, as a case that is asked about is: it is another one at the next key.
+        case, marks = parse_case(data, base.name)
+        after = CaseFile(case, base.name, base.path, hashlib.sha256(data).hexdigest(), marks)
     except CaseError as error:
         return Tried(error.problems)
     try:
