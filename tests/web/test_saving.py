@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -239,6 +240,26 @@ def test_the_source_text_is_saved_merged_and_judged(ask, path):
     assert path.read_bytes() == before
 
 
+def test_a_text_of_a_version_that_nobody_knows_replaces_only_on_purpose(folder, path):
+    there = f"{AT}/source"
+    with client(folder) as ask:
+        fields = guarded(ask.get(there).text)
+    fields["text"] = fields["text"][0].replace("Egypt", "Misr", 1)
+    by_hand(path, Put("positions[egypt,sinai-land].stated", "partial"))
+    theirs = path.read_bytes()
+    with client(folder) as ask:
+        response = ask.post(there, data=fields)
+        assert response.status_code == 409
+        assert "not known any more" in response.text
+        assert path.read_bytes() == theirs
+        # To save again does not help; only the button that says so does.
+        assert ask.post(there, data=guarded(response.text)).status_code == 409
+        (seen,) = re.findall(r'name="overrule" value="([0-9a-f]{64})"', response.text)
+        assert ask.post(there, data=fields | {"overrule": seen}).status_code == 303
+    assert "Misr" in path.read_text()
+    assert read_version(path, 1) == theirs
+
+
 def test_line_ends_and_the_byte_order_mark_stay(ask, path):
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     there = f"{AT}/source"
@@ -366,8 +387,6 @@ def test_killed_while_it_saves_the_file_is_whole_and_every_version_is_kept(tmp_p
 
 
 def re_titled(text, n):
-    import re
-
     return re.sub(r"(?m)^title: .*$", f"title: Version {n}", text).replace("\r\n", "\n")
 
 

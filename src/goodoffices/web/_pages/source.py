@@ -40,7 +40,10 @@ async def change(request: Request) -> Response:
     typed = _typed(sent)
     now = await run_in_threadpool(Asked.of, entry)
     if not base.known:
-        return await _page(request, entry, now, typed, status=409, theirs=now.sha256, known=False)
+        return await _page(
+            request, entry, now, typed, status=409, theirs=now.sha256, made_from=base.sha256,
+            known=False,
+        )  # fmt: skip
     mine = _encoded(typed, base.asked.data)
     try:
         await run_in_threadpool(parse_case, mine, entry.path.name)
