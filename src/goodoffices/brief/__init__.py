@@ -13,6 +13,7 @@ from goodoffices.brief._compose import (
     glance_sections,
     holds_sections,
     intent_sections,
+    ladder_sections,
     obstacle_sections,
     order_sections,
     precedents_sections,
@@ -27,6 +28,7 @@ from goodoffices.brief._compose.forecasts import (
     forecasts_sections,
     score_sections,
 )
+from goodoffices.brief._compose.positions import describe_positions
 from goodoffices.brief._document import Document, Section, plain
 from goodoffices.brief._docx import as_docx
 from goodoffices.brief._excerpt import excerpt, marked, marking_line
@@ -83,6 +85,7 @@ __all__ = [
     "compose",
     "compose_answers",
     "describe_changes",
+    "describe_positions",
     "draft_sections",
     "ending_of",
     "excerpt",
@@ -92,6 +95,7 @@ __all__ = [
     "glance_sections",
     "holds_sections",
     "intent_sections",
+    "ladder_sections",
     "marked",
     "marked_words",
     "marking_line",

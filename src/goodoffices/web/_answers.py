@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -16,10 +17,23 @@ from goodoffices.brief import (
     as_file,
     backtest_sections,
     compose_answers,
+    describe_changes,
     excerpt,
     marked,
 )
-from goodoffices.case import CaseFile, NoAnswer, bundled_path, override, read_case
+from goodoffices.case import (
+    CaseError,
+    CaseFile,
+    Edit,
+    NoAnswer,
+    Problem,
+    bundled_path,
+    edit_case,
+    override,
+    parse_case,
+    read_case,
+)
+from goodoffices.check import Finding, check
 from goodoffices.intent import IntentResult
 from goodoffices.intent import analyse as infer
 from goodoffices.order import Arrangement, Planner, usable
@@ -51,15 +65,13 @@ from goodoffices.zone import (
 )
 
 __all__ = [
-    "BRIEF_RUNS", "DRAWS", "RUNS", "Ordered", "Source", "amended", "answered", "assessed",
-    "chance_of_zone", "exported", "glanced", "ordered", "played_beside", "standing", "zone_of",
-]  # fmt: skip
     "AS_IT_IS",
     "BRIEF_RUNS",
     "DRAWS",
     "RUNS",
     "Ordered",
     "Source",
+    "Tried",
     "amended",
     "answered",
     "assessed",
@@ -75,6 +87,7 @@ __all__ = [
     "played_together",
     "standing",
     "told",
+    "tried",
     "version",
     "zone_of",
 ]
@@ -306,6 +319,66 @@ def ordered(
 @lru_cache(maxsize=4)
 def _planner(held: _Held, package: tuple[tuple[str, str], ...], source: Source) -> Planner:
     return Planner(held.file.case, dict(package), source=source, draws=DRAWS, seed=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a change would do, before anybody saves it.
+
+    Parameters
+    ----------
+    problems
+        Why it cannot be saved.
+    changes
+        What it changes, in words.
+    here
+        Findings at the place that is looked at, once it is changed.
+    more, fewer
+        Findings anywhere that it brings, and that it does away with.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[str, ...] = ()
+    here: tuple[Finding, ...] = ()
+    more: tuple[Finding, ...] = ()
+    fewer: tuple[Finding, ...] = ()
+
+
+def tried(base: Asked, change: Sequence[Edit] | bytes, place: str) -> Tried:
+    """Return what a change of a case would do.
+
+    Parameters
+    ----------
+    base
+        The case.
+    change
+        The edits, or the whole text that it is to be.
+    place
+        The place that is looked at, as messages name it.
+    """
+    try:
+        data = change
+        if not isinstance(data, bytes):
+            data = edit_case(base.data, data, base.name)
+        # Not kept, as a case that is asked about is: it is another one at the next key.
+        case, marks = parse_case(data, base.name)
+        after = CaseFile(case, base.name, base.path, hashlib.sha256(data).hexdigest(), marks)
+    except CaseError as error:
+        return Tried(error.problems)
+    try:
+        before = base.file()
+    except CaseError:
+        # A broken case can be mended in its source text.
+        return Tried(here=check(after).findings)
+    old, new = check(before).findings, check(after).findings
+    known, now = ({(each.kind, each.message) for each in side} for side in (old, new))
+    more = tuple(each for each in new if (each.kind, each.message) not in known)
+    return Tried(
+        changes=describe_changes(before.case, after.case),
+        here=tuple(each for each in new if place and each.where.startswith(place)),
+        more=more,
+        fewer=tuple(each for each in old if (each.kind, each.message) not in now),
+    )
 
 
 class _Held:
