@@ -61,7 +61,7 @@ def test_a_cell_is_found_opened_and_changed_by_keyboard_alone(visitor, path):
     for key in ("ArrowDown", "ArrowRight", "ArrowLeft", "Enter"):
         page.keyboard.press(key)
     expect(page.locator("#form-title")).to_be_focused()
-    assert page.url.endswith(CELL)
+    page.wait_for_url(lambda url: url.endswith(CELL))
     assert page.locator('a.into[aria-current="true"]').count() == 1
     for _ in range(40):
         page.keyboard.press("Tab")

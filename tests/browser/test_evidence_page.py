@@ -44,13 +44,13 @@ def test_an_item_is_switched_off_and_on_with_the_keyboard(browser, server):
     for key, share in without.items():
         row = page.locator(".standings tbody tr", has_text=names[key])
         expect(row.locator("td").nth(3)).to_contain_text(share)
-    assert page.url.endswith(f"?off={ITEM}")
+    page.wait_for_url(lambda url: url.endswith(f"?off={ITEM}"))
     assert "evidence favours" in page.locator("#said").text_content()
     # Whoever works with the keyboard stays where they were.
     assert page.evaluate("document.activeElement.id") == f"off-{ITEM}"
     page.keyboard.press("Space")
     expect(page.locator("tr.off")).to_have_count(0)
-    assert page.url.endswith("/intent")
+    page.wait_for_url(lambda url: url.endswith("/intent"))
     page.reload()
     expect(page.locator(f"#off-{ITEM}")).not_to_be_checked()
     assert said == []
@@ -63,6 +63,6 @@ def test_without_scripts_the_switches_are_a_plain_form(browser, server):
     page.goto(f"{server}/case/camp-david-1978/intent")
     page.locator(f"#off-{ITEM}").check()
     page.get_by_role("button", name="Weigh again").click()
-    assert page.url.endswith(f"?off={ITEM}")
+    page.wait_for_url(lambda url: url.endswith(f"?off={ITEM}"))
     expect(page.locator("tr.off")).to_have_count(1)
     context.close()
