@@ -71,7 +71,7 @@ class Client:
 
     def work(self, until: float) -> None:
         """Ask, think, and ask again."""
-        chance = random.Random(self.number)  # noqa: S311  # no secret
+        chance = random.Random(self.number)  # no secret
         time.sleep(chance.uniform(0, self.think[1]))
         name = chance.choice(sorted(self.cases))
         while time.time() < until:
@@ -199,9 +199,9 @@ def taken(root: int) -> tuple[float, float, int, int]:
             rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
         except OSError:
             continue
-        sizes[pid] = int(re.search(r"^Pss:\s+(\d+)", rollup, re.M)[1]) / 1024  # type: ignore[index]
+        sizes[pid] = int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) / 1024  # type: ignore[index]
     own = sizes.pop(root, 0.0)
-    return own, sum(sizes.values()), len(sizes), len(os.listdir(f"/proc/{root}/fd"))
+    return own, sum(sizes.values()), len(sizes), len(list(Path(f"/proc/{root}/fd").iterdir()))
 
 
 def seconds_of_work(root: int) -> float:
@@ -226,8 +226,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--clients", type=int, default=50, help="people at once (default 50)")
     parser.add_argument("--seconds", type=float, default=300, help="how long (default 300)")
-    parser.add_argument("--think", type=float, nargs=2, default=(2.0, 6.0), metavar=("LEAST", "MOST"),
-                        help="seconds between answer and next question (default 2 6)")  # fmt: skip
+    parser.add_argument(
+        "--think", type=float, nargs=2, default=(2.0, 6.0), metavar=("LEAST", "MOST"),
+        help="seconds between answer and next question (default 2 6)",
+    )  # fmt: skip
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for name in bundled():
@@ -290,8 +292,8 @@ def measure(root: int, port: int, asked: argparse.Namespace) -> int:
         else:
             print(f"{kind:<10}{len(times):>7}")
     print(
-        f"\n{count / asked.seconds:.1f} requests/s, {1000 * work / count:.0f} ms of processor each; "
-        f"{len(errors)} errors"
+        f"\n{count / asked.seconds:.1f} requests/s, "
+        f"{1000 * work / count:.0f} ms of processor each; {len(errors)} errors"
     )
     for error in errors[:10]:
         print(f"  {error}")

@@ -7,12 +7,12 @@ import time
 from pathlib import Path
 
 
-def pid(file, progress=None):
+def pid(_file, _progress=None):
     """Return who answers."""
     return os.getpid()
 
 
-def noted(file, *, note, seconds=0.0):
+def noted(_file, *, note, seconds=0.0):
     """Write a line when begun and one when done, so that a test sees what was computed."""
     with Path(note).open("a") as stream:
         stream.write(f"begun {os.getpid()}\n")
@@ -22,7 +22,7 @@ def noted(file, *, note, seconds=0.0):
     return seconds
 
 
-def sleeps(file, progress, *, seconds, note):
+def sleeps(_file, progress, *, seconds, note):
     """Take long, and say so."""
     Path(note).write_text(str(os.getpid()))
     progress("sleep", 0.5)
@@ -30,16 +30,16 @@ def sleeps(file, progress, *, seconds, note):
     return "slept"
 
 
-def breaks(file, progress=None):
+def breaks(_file, _progress=None):
     """Fail in a way that no user can mend."""
     raise ZeroDivisionError("a slip of ours")
 
 
-def dies(file, progress=None):
+def dies(_file, _progress=None):
     """End as a process does that the system kills for want of memory."""
     os.kill(os.getpid(), 9)
 
 
-def unsendable(file, progress=None):
+def unsendable(_file, _progress=None):
     """Return what cannot go to another process."""
     return lambda: None

@@ -14,7 +14,7 @@ from support.workbench import answered, client, example, running
 
 from goodoffices.web._pages import ROUTES
 
-MARKUP = "</script><img src=x onerror=alert(1)>'\"&{{7*7}}\u202e\u2066"
+MARKUP = "</script><img src=x onerror=alert(1)>'\"&{{7*7}}"
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def test_strange_addresses_are_answered(server, path, status):
 @pytest.mark.parametrize(
     "line",
     [
-        "Cookie: goodoffices-language=\xff\xfe; =;;;===; a=\"\\",
+        'Cookie: goodoffices-language=\xff\xfe; =;;;===; a="\\',
         "Accept-Language: " + ",".join(["x"] * 5000),
         "Referer: http://[::",
         "HX-Current-URL: \xff",
@@ -207,8 +207,8 @@ def test_a_case_full_of_markup_is_shown_as_text(poisoned, path):
 
 
 def test_the_pages_show_that_text(poisoned):
-    for page in ("/", "/case/aceh-2005/", "/case/aceh-2005/draft", "/case/aceh-2005/what-if"):
-        assert "&lt;img src=x onerror" in answered(poisoned, page).text, page
+    for page in ("card", "", "draft", "what-if"):
+        assert "&lt;img src=x onerror" in answered(poisoned, f"/case/aceh-2005/{page}").text, page
 
 
 def test_an_enormous_case_keeps_no_other_page_waiting(tmp_path):
@@ -230,7 +230,9 @@ def test_an_enormous_case_keeps_no_other_page_waiting(tmp_path):
 
 def _serve(*arguments, **options):
     command = [sys.executable, "-m", "goodoffices", "serve", "--no-open", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=60, check=False, **options
+    )
 
 
 def test_a_port_that_is_taken_is_named(tmp_path):

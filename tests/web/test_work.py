@@ -131,7 +131,7 @@ def test_a_process_that_is_killed_fails_one_question_and_no_other(work, asked, n
     assert asyncio.run(killed()) == 0.0
 
 
-def test_a_process_that_is_killed_while_it_has_nothing_to_do_is_not_missed(asked):
+def test_a_process_that_is_killed_while_it_has_nothing_to_do_is_not_missed():
     work = Work()
 
     async def killed():
@@ -152,7 +152,7 @@ def test_a_process_that_is_killed_while_it_has_nothing_to_do_is_not_missed(asked
 
 def test_a_question_that_takes_too_long_ends_and_says_so(work, asked, note, monkeypatch):
     monkeypatch.setattr(pool_module, "LIMIT", 0.3)
-    with pytest.raises(NoAnswer, match="longer than .* seconds"):
+    with pytest.raises(NoAnswer, match=r"longer than .* seconds"):
         asyncio.run(work.quick(slow_questions.noted, asked, note=note, seconds=600.0))
     pid = int(said(note).split()[1])
     eventually(lambda: gone(pid))
@@ -160,7 +160,7 @@ def test_a_question_that_takes_too_long_ends_and_says_so(work, asked, note, monk
 
 def test_a_fault_of_the_program_tells_where_and_is_asked_anew(work, asked):
     for _ in range(2):
-        with pytest.raises(Fault, match="(?s)slow_questions.py.*a slip of ours"):
+        with pytest.raises(Fault, match=r"(?s)slow_questions.py.*a slip of ours"):
             asyncio.run(work.quick(slow_questions.breaks, asked))
     with pytest.raises(Fault, match="pickle"):
         asyncio.run(work.quick(slow_questions.unsendable, asked))

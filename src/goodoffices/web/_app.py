@@ -24,6 +24,7 @@ from goodoffices.web._first import ROUTES
 from goodoffices.web._folder import Folder
 from goodoffices.web._gone import Gone
 from goodoffices.web._guard import Guard, TooLarge
+from goodoffices.web._past import Past
 from goodoffices.web._shell import bare_page
 from goodoffices.web._work import Work
 
@@ -83,6 +84,7 @@ def application(
     )
     app.router.default = _rest
     app.state.folder = Folder(folder)
+    app.state.past = Past()
     app.state.work = own
     app.state.who = who
     return app

@@ -12,7 +12,21 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from goodoffices.brief import Section, figure, percent, plain, section_html, sign, signed, utility
+from goodoffices.brief import (
+    MARKS,
+    Section,
+    bits,
+    chance,
+    factor,
+    figure,
+    of_draws,
+    percent,
+    plain,
+    section_html,
+    sign,
+    signed,
+    utility,
+)
 from goodoffices.web._language import Language, language_of
 from goodoffices.web._shell import address, bare_environment, response
 
@@ -33,8 +47,10 @@ def _environment(language: Language) -> Environment:
     environment.globals["party_sign"] = _party_sign
     # Numbers look as they do in the brief, with no more digits than their error supports.
     environment.filters |= {
-        "figure": figure, "percent": percent, "plain": plain, "signed": signed, "utility": utility,
+        "bits": bits, "chance": chance, "factor": factor, "figure": figure, "of_draws": of_draws,
+        "percent": percent, "plain": plain, "signed": signed, "utility": utility,
     }  # fmt: skip
+    environment.globals["MARKS"] = MARKS
     environment.globals["sections_html"] = _sections
     return environment
 

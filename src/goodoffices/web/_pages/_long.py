@@ -14,6 +14,8 @@ from goodoffices.web._work import Work
 
 __all__ = ["long_part"]
 
+_ENDED = ("failed", "cancelled")
+
 
 def long_part(
     request: Request,
@@ -40,10 +42,11 @@ def long_part(
     """
     work: Work = request.app.state.work
     job = work.start(function, asked, **arguments)
-    # Whoever follows a job that was cancelled elsewhere must not start it again.
     followed = work.job(request.query_params.get("job", ""))
-    if followed is not None and followed is not job and followed.state == "cancelled":
-        work.cancel(job)
+    if followed is not None and followed.key == job.key and followed.state in _ENDED:
+        # Whoever follows one that failed, or was cancelled elsewhere, must not start it again.
+        if followed is not job:
+            work.cancel(job)
         job = followed
     if job.state == "done":
         return show(job.result)

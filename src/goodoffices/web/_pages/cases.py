@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from goodoffices.case import CaseError, write_atomic
+from goodoffices.case import CaseError, OutputError, write_atomic
 from goodoffices.preferences import Share
 from goodoffices.web._answers import chance_of_zone
 from goodoffices.web._asked import Asked
@@ -44,6 +44,11 @@ async def copy(request: Request) -> Response:
     folder: Folder = request.app.state.folder
     if not entry.ours:
         target = folder.path / f"{entry.key}.yaml"
+        if target.exists():
+            raise OutputError(
+                f"{target.name}: a file of this name is in the folder already, and it is no case; "
+                "rename it first"
+            )
         await run_in_threadpool(write_atomic, target, entry.path.read_bytes())
     return RedirectResponse(address("case", entry.key, ""), 303)
 
