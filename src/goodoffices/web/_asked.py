@@ -12,10 +12,15 @@ from goodoffices.case import CaseFile, override, parse_case, read_bounded
 from goodoffices.web._folder import Entry
 from goodoffices.web._latest import Latest
 
-__all__ = ["Asked", "Settings"]
+__all__ = ["Asked", "Settings", "digest"]
 
 Settings = tuple[tuple[str, str], ...]
 """Fields set otherwise: path and value, both as text."""
+
+
+def digest(data: bytes) -> str:
+    """Return the hash by which a version goes."""
+    return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Asked:
     """Hash of the bytes, in hexadecimal: the version that a page was made from."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "sha256", hashlib.sha256(self.data).hexdigest())
+        object.__setattr__(self, "sha256", digest(self.data))
 
     @property
     def key(self) -> Hashable:
