@@ -8,7 +8,7 @@
     const value = Number(slider.value);
     const kind = slider.dataset.kind;
     const sign = kind === "added" && value >= 0 ? "+" : "";
-    return `${kind === "times" ? "× " : ""}${sign}${value}`;
+    return `${kind === "times" ? "× " : ""}${sign}${value}`.replace("-", "−");
   };
 
   const standing = () => {
