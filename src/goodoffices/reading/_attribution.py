@@ -52,7 +52,7 @@ from goodoffices.reading._phrases import Phrase, apposed, is_adverb, left_phrase
 from goodoffices.reading._pushed import pushed_down
 from goodoffices.reading._quoted_as import quoted_as, was_told
 from goodoffices.reading._sentence import Sentence
-from goodoffices.reading._tags import as_hits, tag_hits
+from goodoffices.reading._tags import as_hits, by_hits, tag_hits
 from goodoffices.reading._taken_back import taken_back
 from goodoffices.reading._types import Polarity
 
@@ -133,7 +133,7 @@ _ACTS = frozenset(
 
 def said_hits(s: Sentence) -> list[Hit]:
     """Return what a sentence attributes by a verb, in the order of the cues."""
-    tags = list(as_hits(s))
+    tags = [*as_hits(s), *by_hits(s)]
     tags += [tag for tag in tag_hits(s) if tag.cue not in {each.cue for each in tags}]
     hits: list[Hit] = [*tags, *taken_back(s), *quoted_as(s), *pushed_down(s), *was_told(s)]
     used = {at for hit in hits for at in range(*hit.cue)}
@@ -142,6 +142,8 @@ def said_hits(s: Sentence) -> list[Hit]:
     tagged = [(tag.cue[0], tag) for tag in tags if tag.subject is not None and tag.source]
     for at, token in enumerate(s.tokens):
         lemma = VERBS.get(token.low)
+        if token.low in {"like", "love"} and s.low(at - 1) in {"would", "'d"}:
+            lemma = "want"
         if at in used or s.quoted[at] or lemma is None or is_noun(s, at):
             continue
         if _passive(s, at):
@@ -241,9 +243,11 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         return left_phrase(s, back + 1), False
     opening = coordinator(s, back)
     if opening or (previous == "," and word not in words.QUOTATIVE):
-        finite = word.endswith(("ed", "s")) or word in {"said", "told", "made", "held", "sought"}
+        finite = word.endswith(("ed", "s")) or word in {
+            "said", "told", "made", "held", "sought", *words.PLURAL_SAYING
+        }  # fmt: skip
         return ((before or _main_subject(s, at)) if finite else None), True
-    return left_phrase(s, at, anybody=VERBS[word] in SPEAKING), False
+    return left_phrase(s, at, anybody=VERBS.get(word) in SPEAKING), False
 
 
 _NO_VERB = frozenset("and or of in at on from for to with as by who which that".split())
@@ -256,6 +260,8 @@ def _opening(s: Sentence, at: int) -> Phrase | None:
     ]
     ends += [n + 1 for n in range(1, at) if s.low(n) in words.SOURCE_NOUNS]
     for verb in sorted(ends):
+        if s.low(verb) in words.SOURCE_NOUNS | words.OFFICES:
+            continue  # "an EU official": the name is no head
         if not 0 < verb < at or s.low(verb) in _NO_VERB or not s.tokens[verb].text.isalpha():
             continue
         phrase = left_phrase(s, verb)
@@ -386,8 +392,9 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
         end = clause_end(s, after, cue=at, stops=stops)
         judged = (
             any(s.quoted[n] for n in range(after, end))
-            or (lemma not in {"call", "see", "label"} and _later(s, after, {"as"}, 10))
+            or (lemma not in {"call", "label"} and _later(s, after, {"as"}, 10))
             or (lemma in {"call", "label"} and s.low(end - 1) in _VALUED)
+            or (lemma in {"call", "label"} and _named(s, after, end))
         )
         if not judged or nxt in {"off", "up", "back", "in", "upon"}:
             return None
@@ -412,6 +419,13 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
     if not _nominal(s, after):
         return None
     return _predicate(s, phrase, at, (at, at + 1), polarity, stops)
+
+
+def _named(s: Sentence, first: int, end: int) -> bool:
+    """Return whether an object is called a thing: "calls the dam a threat" (Quirk et al. 16.46)."""
+    if s.low(first) not in {"the", "this", "that", "it", "them", "its", "his", "their", "any"}:
+        return False
+    return any(s.low(n) in {"a", "an"} for n in range(first + 1, min(first + 8, end - 1)))
 
 
 def _nominal(s: Sentence, at: int) -> bool:
@@ -523,7 +537,9 @@ def _with_auxiliaries(s: Sentence, phrase: Phrase, at: int) -> int:
 
 def _polarity(s: Sentence, at: int, lemma: str, phrase: Phrase | None = None) -> Polarity:
     value: Polarity = "against" if lemma in _AGAINST else "for" if lemma in _FOR else "none"
-    back = range(max(0, at - 4), at)
+    # "The president, who was not asked, wanted it": what stands before a comma denies another verb.
+    comma = next((n for n in range(at - 1, max(-1, at - 5), -1) if s.low(n) == ","), -1)
+    back = range(max(0, at - 4, comma + 1), at)
     negated = any(s.low(n) in {"not", "n't", "never", "no"} for n in back)
     negated = negated or (phrase is not None and s.low(phrase.first) == "neither")
     if negated:

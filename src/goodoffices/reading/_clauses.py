@@ -33,6 +33,8 @@ def _comments(s: Sentence, comma: int, *, phrase: bool) -> bool:
     nxt, noun, rest = (s.low(comma + n) for n in (1, 2, 3))
     if nxt in {"a", "an"} and noun in _SUMMED and rest in _TAKEN_UP:
         return True
+    if phrase and nxt in {"a", "an"} and rest in {"that", "which"}:
+        return True
     return phrase and nxt == "which" and noun in {"is", "was", "are", "were"}
 
 
@@ -253,7 +255,8 @@ def _coordinated(s: Sentence, at: int, *, phrase: bool) -> bool:
         }
     ):
         return False
-    return word in VERBS and (word.endswith(("ed", "s")) or word in {"said", "told"})
+    plural = phrase and word in words.PLURAL_SAYING
+    return word in VERBS and (word.endswith(("ed", "s")) or word in {"said", "told"} or plural)
 
 
 def _absolute(s: Sentence, at: int) -> bool:

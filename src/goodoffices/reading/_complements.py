@@ -26,6 +26,8 @@ CLAUSAL = frozenset(
         "request",
         "urge",
         "prefer",
+        "regret",
+        "deplore",
     }
 )
 
@@ -73,6 +75,8 @@ def clause_content(s: Sentence, after: int, lemma: str) -> int | None:
         if addressed is None:
             return None
         start = _past_adverbials(s, addressed)
+        if s.low(start) == "who":
+            return None  # "told reporters who had waited": what was told stands before
         if s.low(start) == "that":
             return start + 1
         if s.low(start) in {"“", '"'} or (s.low(start) in {",", ":"} and s.low(start + 1) in MARKS):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.reading import _vocabulary as words
-from goodoffices.reading._phrases import Phrase, is_adverb, right_phrase, speakers
+from goodoffices.reading._phrases import CATENATIVE, Phrase, is_adverb, right_phrase, speakers
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._types import Mention, Polarity
 
@@ -40,7 +40,8 @@ BE = frozenset("is are was were be been being 's 're".split())
 
 _NOUN_BEFORE = frozenset(
     "the a an this that these those its his her their our my 's of any no new latest recent public "
-    "key main in for with from by further old such each every".split()
+    "key main in for with from by further old such each every many several few more great high "
+    "which whose".split()
 )
 
 
@@ -61,7 +62,8 @@ PARTICIPLES = frozenset(
     "saying adding warning insisting noting stressing calling urging demanding arguing claiming "
     "citing telling emphasizing emphasising underlining describing accusing rejecting promising "
     "explaining suggesting declaring stating vowing pledging threatening announcing quoting "
-    "reiterating pointing alleging maintaining asserting predicting proposing blaming".split()
+    "reiterating pointing alleging maintaining asserting predicting proposing blaming preferring "
+    "retorting conceding cautioning".split()
 )
 
 
@@ -105,7 +107,7 @@ class Hit:
 def is_noun(s: Sentence, at: int) -> bool:
     """Return whether a word that may be a verb is a noun or a bare infinitive here."""
     word, before = s.low(at), s.low(at - 1)
-    if before == "to" or word == "state":
+    if (before == "to" and s.low(at - 2) not in CATENATIVE) or word == "state":
         return True
     if word.endswith(("ed", "ing")) and word != "need":
         return before in {"the", "a", "an", "'s", "of", "its", "their"} or s.low(at + 1) == "-"

@@ -25,6 +25,7 @@ from goodoffices.reading._vocabulary import (
 )
 
 __all__ = [
+    "CATENATIVE",
     "Phrase",
     "apposed",
     "classified",
@@ -62,6 +63,22 @@ _SPEAKS_FOR = frozenset(
     "government side delegation authorities leadership administration team negotiators party "
     "regime state foreign-ministry cabinet officials delegations".split()
 )
+CATENATIVE = frozenset(
+    "continues continued continue goes went began begins begin chose hastened ceased".split()
+)
+"""Verbs that leave it to the next to say what is done: "continues to maintain", "went on hoping"."""
+
+_AFTER_NOUN = frozenset(
+    "familiar close briefed involved present privy responsible loyal sympathetic opposed".split()
+)
+"""Adjectives that stand after the noun they belong to: Quirk et al. 7.21."""
+
+_PARTICIPLES = frozenset(
+    "caught torn left held led made known born flown driven hit struck shaken drawn beaten bound "
+    "built given taken seen sent set shut split stung thrown worn won lost hurt fed".split()
+)
+"""Participles without *-ed* with which a clause about a noun begins."""
+
 _LONGEST = 28
 """Tokens of the longest noun phrase looked at."""
 
@@ -144,6 +161,8 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
         is_adverb(s.low(last))
         or s.low(last) in AUXILIARIES
         or s.low(last) == "to"
+        or (s.low(last) in CATENATIVE and s.low(last + 1) in {"to", "on"})
+        or (s.low(last) == "on" and s.low(last - 1) in CATENATIVE)
         or _symbol(s.tokens[last].text)
     ):
         last -= 1
@@ -206,7 +225,8 @@ def apposed(s: Sentence, closing: int) -> bool:
     if opened is None:
         return False
     before = _ending_at(s, opened - 1)
-    if before is not None and before.first <= 1 and s.low(opened + 1).endswith(("ing", "ed")):
+    participle = s.low(opened + 1).endswith(("ing", "ed")) or s.low(opened + 1) in _PARTICIPLES
+    if before is not None and before.first <= 1 and participle:
         return True  # "Asmara, having lost the town, accepted it"
     word, token = s.low(opened + 1), s.tokens[opened + 1]
     return (
@@ -279,6 +299,11 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
     begin = _trimmed(s, first, last)
     if begin is None or begin > last:
         return None
+    if s.low(begin - 1) in {"after", "before", "amid", "despite"} and s.low(begin) == "the":
+        # "The day after the signing Mr Berg said": the adverbial ends where the name begins.
+        name = s.mention_at(last)
+        if name is not None and name.kind == "person":
+            begin = max(begin, s.index(name.span.start))
     found = classified(s, begin, last + 1)
     if found is None and anybody and _common(s, begin, last):
         words = s.words(begin, last + 1)
@@ -296,7 +321,7 @@ def _lists(s: Sentence, comma: int, last: int) -> bool:
         if mention is None or mention.kind not in {"state", "organisation", "person"}:
             return False
         at = s.index(mention.span.start) - 1
-    return s.low(at) in {"", "that", "and", "but", ";", "both", "while"}
+    return s.low(at) in {"", "that", "and", "but", ";", "both", "while", "of"}
 
 
 def _from_neither(s: Sentence, phrase: Phrase) -> Phrase:
@@ -329,7 +354,7 @@ def _trimmed(s: Sentence, first: int, last: int) -> int | None:
     while first <= last and (
         is_adverb(s.low(first))
         or (s.low(first) in TIME_WORDS and s.low(first) not in {"this", "last", "next", "early"})
-        or s.low(first).isdigit()
+        or s.low(first).replace(":", "").isdigit()
     ):
         first += 1
     if first > last:
@@ -410,6 +435,8 @@ def classified(s: Sentence, first: int, last: int) -> Phrase | None:
     words = s.words(first, last)
     inner = s.within(words)
     head = cut - 1
+    if head > first and s.low(head) in _AFTER_NOUN:
+        head -= 1  # "sources familiar with the draft"
     low = s.low(head)
     if low == "'s" and head > first:
         head -= 1

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from goodoffices.reading import _vocabulary as words
-from goodoffices.reading._clauses import clause_end
+from goodoffices.reading._clauses import clause_end, is_clause
 from goodoffices.reading._cues import Hit, Tokens, made
 from goodoffices.reading._fronted import fronted
 from goodoffices.reading._phrases import (
@@ -29,6 +29,13 @@ __all__ = ["stance_hits"]
 
 _VIEW = frozenset("view opinion eyes viewpoint perspective standpoint judgement judgment reading "
                   "assessment estimation telling account words interpretation".split())  # fmt: skip
+_EXPLAINED = frozenset(
+    "explanation answer reply response reading version account interpretation contention complaint "
+    "verdict conclusion assessment understanding objection fear hope theory point suspicion excuse "
+    "defence defense retort verdict case".split()
+)
+"""Nouns of speech and belief after whose *is that* stands what somebody says, and wants or not."""
+
 _AIMS = frozenset("position goal aim aims priority priorities objective objectives demand condition "
                   "conditions demands stance line message goals interest interests proposal view argument "
                   "preference requirement plan intention".split())  # fmt: skip
@@ -80,6 +87,7 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
         *_light(s),
         *_clefts(s),
         *_adjectives(s),
+        *_convinced(s),
         *_refusals(s),
         *_aims(s),
         *_unacceptable(s),
@@ -351,6 +359,30 @@ def _adjectives(s: Sentence) -> Iterator[Hit]:
         yield made(s, "adjective", phrase, (at, at + 2), ((first, end),), polarity)
 
 
+_CONVINCED = frozenset(
+    "clear certain sure convinced confident adamant positive emphatic insistent hopeful optimistic "
+    "afraid worried concerned doubtful sceptical skeptical aware explicit categorical".split()
+)
+"""Adjectives of belief and of speech with a that-clause: Quirk et al. 16.71."""
+
+
+def _convinced(s: Sentence) -> Iterator[Hit]:
+    """Yield "X is convinced that ...", "X remained adamant that ..."."""
+    for at in range(2, len(s.tokens) - 3):
+        if s.quoted[at] or s.low(at) not in _CONVINCED or s.low(at + 1) != "that":
+            continue
+        back = at - 1
+        while back > 0 and is_adverb(s.low(back)):
+            back -= 1
+        if s.low(back) not in {"is", "are", "was", "were", "been", "remains", "remained", "remain"}:
+            continue
+        phrase = left_phrase(s, back)
+        if phrase is None or not _party(phrase) or s.low(phrase.first) in {"it", "you"}:
+            continue
+        end = clause_end(s, at + 2, cue=at)
+        yield made(s, "clause", phrase, (at, at + 2), ((at + 2, end),))
+
+
 def _refusals(s: Sentence) -> Iterator[Hit]:
     """Yield what a party says that it will not do: "Kyiv will never accept ..."."""
     for at in range(1, len(s.tokens) - 2):
@@ -391,13 +423,14 @@ def _aims(s: Sentence) -> Iterator[Hit]:
         if s.low(complement) not in {"that", "to"}:
             continue
         for n in range(at - 1, max(-1, at - 12), -1):
-            if s.low(n) in _AIMS:
+            explained = s.low(n) in _EXPLAINED and s.low(complement) == "that"
+            if s.low(n) in _AIMS or explained:
                 phrase = _owner(s, n, at)
                 if phrase is not None and _party(phrase):
                     end = clause_end(s, complement + 1, cue=at)
-                    yield made(
-                        s, "aim", phrase, (n, complement + 1), ((complement + 1, end),), "for"
-                    )
+                    rule, stance = ("clause", "none") if explained else ("aim", "for")
+                    cue, content = (n, complement + 1), ((complement + 1, end),)
+                    yield made(s, rule, phrase, cue, content, stance)
                 break
 
 
@@ -516,6 +549,8 @@ def _clear(s: Sentence) -> Iterator[Hit]:
         that = known and next(
             (n for n in range(known, min(known + 9, len(s.tokens) - 2)) if s.low(n) == "that"), None
         )
+        if known and not that and is_clause(s, known + 1):
+            that = known  # "let it be known it would come"
         phrase = left_phrase(s, at, anybody=True)
         if that and phrase is not None:
             end = clause_end(s, that + 1, cue=at)
