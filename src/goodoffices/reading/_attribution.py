@@ -48,7 +48,14 @@ from goodoffices.reading._cues import (
     made,
 )
 from goodoffices.reading._fronted import fronted
-from goodoffices.reading._phrases import Phrase, apposed, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._phrases import (
+    CATENATIVE,
+    Phrase,
+    apposed,
+    is_adverb,
+    left_phrase,
+    right_phrase,
+)
 from goodoffices.reading._pushed import pushed_down
 from goodoffices.reading._quoted_as import quoted_as, was_told
 from goodoffices.reading._sentence import Sentence
@@ -231,7 +238,7 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         back -= 2
     previous = s.low(back)
     if word.endswith("ing"):
-        if previous in BE:
+        if previous in BE or (previous == "on" and s.low(back - 1) in CATENATIVE):
             return left_phrase(s, at), False
         if previous in {",", "and", "while", "—", "–"} and word in PARTICIPLES:
             return before or _main_subject(s, at), True
@@ -262,7 +269,11 @@ def _opening(s: Sentence, at: int) -> Phrase | None:
     for verb in sorted(ends):
         if s.low(verb) in words.SOURCE_NOUNS | words.OFFICES:
             continue  # "an EU official": the name is no head
-        if not 0 < verb < at or s.low(verb) in _NO_VERB or not s.tokens[verb].text.isalpha():
+        if not 0 < verb < at or s.low(verb) in _NO_VERB:
+            continue
+        # "An official, asked for a date, shrugs and says": a participle stands between commas.
+        apart = s.low(verb) == "," and s.low(verb + 1).endswith("ed")
+        if not s.tokens[verb].text.isalpha() and not apart:
             continue
         phrase = left_phrase(s, verb)
         if s.capital(verb) or phrase is None or phrase.first > 1:

@@ -51,11 +51,23 @@ def is_clause(s: Sentence, at: int) -> bool:
         return False
     first = s.tokens[at]
     word = first.low
+    if word in {"about", "around", "over", "under"} and _counted(s, at + 1):
+        return has_finite(s, at + 2)  # "about two thirds of it had been agreed"
     if not first.text[0].isalnum() or word in words.ADVERBIAL_STARTS | words.AUXILIARIES:
         return word in {"in", "if", "with", "without", "after", "under"} and has_finite(s, at + 2)
     if word in {"to", "that", "and", "but", "or", "so", "no", "yes", "as", "not", "than"}:
         return word in {"no", "not"} and has_finite(s, at + 1)
     return has_finite(s, at + 1)
+
+
+def _counted(s: Sentence, at: int) -> bool:
+    return s.low(at).isdigit() or s.low(at) in _NUMBERS
+
+
+_NUMBERS = frozenset(
+    "half a an two three four five six seven eight nine ten eleven twelve twenty thirty forty "
+    "fifty sixty seventy eighty ninety one hundred".split()
+)
 
 
 def has_finite(s: Sentence, at: int) -> bool:

@@ -15,6 +15,7 @@ __all__ = [
     "DASHES",
     "MARKS",
     "PARTICIPLES",
+    "QUANTIFIERS",
     "SPEAKING",
     "VERBS",
     "Hit",
@@ -38,10 +39,16 @@ VERBS = {
 BE = frozenset("is are was were be been being 's 're".split())
 
 
-_NOUN_BEFORE = frozenset(
-    "the a an this that these those its his her their our my 's of any no new latest recent public "
-    "key main in for with from by further old such each every many several few more great high "
-    "which whose".split()
+QUANTIFIERS = frozenset("many several few more great high".split())
+"""Words before a noun in the plural that looks like a verb: "many hopes"."""
+
+_NOUN_BEFORE = (
+    frozenset(
+        "the a an this that these those its his her their our my 's of any no new latest recent public "
+        "key main in for with from by further old such each every "
+        "which whose".split()
+    )
+    | QUANTIFIERS
 )
 
 

@@ -9,7 +9,7 @@ nobody who can speak ends in no source rather than in a wrong one.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._types import Mention, MentionKind
@@ -39,7 +39,7 @@ __all__ = [
 _STOPS = frozenset(
     "that while although though because if when whereas as since until unless but yet so than "
     "whether what how where why which who whom whose despite amid before after and or nor even "
-    "then thus however".split()
+    "then thus however something anything everything".split()
 )
 _PREPOSITIONS = frozenset(
     "of in for from at to with on by between near close inside within outside across under around "
@@ -66,7 +66,7 @@ _SPEAKS_FOR = frozenset(
 CATENATIVE = frozenset(
     "continues continued continue goes went began begins begin chose hastened ceased".split()
 )
-"""Verbs that leave it to the next to say what is done: "continues to maintain", "went on hoping"."""
+"""Verbs that leave what is done to the next: "continues to maintain", "went on hoping"."""
 
 _AFTER_NOUN = frozenset(
     "familiar close briefed involved present privy responsible loyal sympathetic opposed".split()
@@ -173,7 +173,7 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
         opened = _apposition_start(s, last)
         if opened is None:
             return None
-        return _ending_at(s, opened - 1)
+        return _named_apart(s, _ending_at(s, opened - 1), opened + 1, last)
     if s.low(last) in {"who", "which", "that"}:
         last -= 1
         if s.low(last) in {",", "—", "–"}:
@@ -182,6 +182,16 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
     if found is None or found.mention.kind == "unknown":
         found = _before_relative(s, last) or found
     return found or _ending_at(s, last, anybody=anybody)
+
+
+def _named_apart(s: Sentence, phrase: Phrase | None, first: int, last: int) -> Phrase | None:
+    """Return an office with the name that stands apart: "its foreign minister, Karl Berg,"."""
+    name = s.mention_at(first) if first < last else None
+    if phrase is None or phrase.mention.kind != "anonymous" or name is None:
+        return phrase
+    if name.kind != "person" or s.index(name.span.end) < last:
+        return phrase
+    return Phrase(phrase.first, phrase.last, replace(name, of=name.of or phrase.mention.of))
 
 
 def _before_relative(s: Sentence, last: int) -> Phrase | None:
@@ -422,6 +432,14 @@ def right_phrase(s: Sentence, first: int, *, anybody: bool = False) -> Phrase | 
     return found
 
 
+def _head(s: Sentence, first: int, cut: int) -> int:
+    """Return the head of a phrase that ends at a token, or at what is told of it."""
+    head = cut - 1
+    if head > first and s.low(head) in _AFTER_NOUN | {"'s"}:
+        head -= 1  # "sources familiar with the draft"
+    return head
+
+
 def classified(s: Sentence, first: int, last: int) -> Phrase | None:
     """Tell by its head whom a phrase names; None where the head is nobody who can speak."""
     cut = last
@@ -434,13 +452,8 @@ def classified(s: Sentence, first: int, last: int) -> Phrase | None:
             break
     words = s.words(first, last)
     inner = s.within(words)
-    head = cut - 1
-    if head > first and s.low(head) in _AFTER_NOUN:
-        head -= 1  # "sources familiar with the draft"
+    head = _head(s, first, cut)
     low = s.low(head)
-    if low == "'s" and head > first:
-        head -= 1
-        low = s.low(head)
     of = next(
         (m.actor or m.of for m in inner if m.kind in {"state", "organisation", "media"}), None
     )

@@ -92,6 +92,7 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
         *_aims(s),
         *_unacceptable(s),
         *_clear(s),
+        *_put_it(s),
     ):
         if not _inside(hit, (*said, *found)):
             found.append(hit)
@@ -340,7 +341,9 @@ def _adjectives(s: Sentence) -> Iterator[Hit]:
             "remained",
             "seems",
             "'s",
+            "stand",
             "stands",
+            "stood",
         } or s.low(at + 1) not in {"to", "for", "that", "of", "the", "any"}:
             continue
         subject = back
@@ -428,7 +431,8 @@ def _aims(s: Sentence) -> Iterator[Hit]:
                 phrase = _owner(s, n, at)
                 if phrase is not None and _party(phrase):
                     end = clause_end(s, complement + 1, cue=at)
-                    rule, stance = ("clause", "none") if explained else ("aim", "for")
+                    rule = "clause" if explained else "aim"
+                    stance: Polarity = "none" if explained else "for"
                     cue, content = (n, complement + 1), ((complement + 1, end),)
                     yield made(s, rule, phrase, cue, content, stance)
                 break
@@ -578,6 +582,20 @@ def _clear(s: Sentence) -> Iterator[Hit]:
             continue
         end = clause_end(s, that + 1, cue=verb)
         yield made(s, "clause", phrase, (verb, that + 1), ((that + 1, end),))
+
+
+def _put_it(s: Sentence) -> Iterator[Hit]:
+    """Yield "X put it more bluntly: ...", as it stands before what is put so."""
+    for at in range(1, len(s.tokens) - 5):
+        if s.quoted[at] or s.low(at) not in {"put", "puts"} or s.low(at + 1) != "it":
+            continue
+        colon = next((n for n in range(at + 2, at + 6) if s.low(n) == ":"), None)
+        phrase = left_phrase(s, at, anybody=True)
+        if colon is None or phrase is None or any(s.quoted[colon:]):
+            continue
+        end = clause_end(s, colon + 1, cue=at)
+        if end - colon > 3:
+            yield made(s, "clause", phrase, (at, colon + 1), ((colon + 1, end),))
 
 
 _LIGHT = words.conjugated("take hold express voice give issue make send leave share utter")

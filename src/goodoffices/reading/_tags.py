@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end, has_finite
 from goodoffices.reading._complements import ADDRESSEES
-from goodoffices.reading._cues import MARKS, PARTICIPLES, SPEAKING, VERBS, Hit, Tokens, made
+from goodoffices.reading._cues import (
+    MARKS,
+    PARTICIPLES,
+    QUANTIFIERS,
+    SPEAKING,
+    VERBS,
+    Hit,
+    Tokens,
+    made,
+)
 from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
 from goodoffices.reading._sentence import Sentence
 
@@ -31,6 +40,8 @@ def tag_hits(s: Sentence) -> Iterator[Hit]:
     for at in range(2, size):
         if s.quoted[at] or not _quotative(s, at) or s.low(at).endswith("ing"):
             continue
+        if s.low(at - 1) in QUANTIFIERS:
+            continue  # "on which many hopes had been laid"
         before, lemma = s.low(at - 1), words.QUOTATIVE.get(s.low(at), "say")
         found = _who(s, at, before, lemma)
         if found is None:
@@ -62,14 +73,26 @@ def tag_hits(s: Sentence) -> Iterator[Hit]:
 def _past_colon(s: Sentence, opening: int) -> int:
     """Return where words begin that a colon parts from a clause of the author's."""
     for n in range(opening - 3, 2, -1):
-        if s.low(n) == ":" and not any(s.quoted[: opening]) and has_finite(s, 0):
+        if s.low(n) == ":" and not any(s.quoted[:opening]) and has_finite(s, 0):
             return n + 1
     return 0
 
 
 def _who(s: Sentence, at: int, before: str, lemma: str) -> tuple[Phrase, int, int] | None:
     """Return the subject of a comment clause, and the clause's first token and the one after."""
-    plain = {"said", "say", "says", "argue", "told", "wrote", "writes", "adds", "asks", "notes", "warns"}
+    plain = {
+        "said",
+        "say",
+        "says",
+        "argue",
+        "told",
+        "wrote",
+        "writes",
+        "adds",
+        "asks",
+        "notes",
+        "warns",
+    }
     inverted = before in {",", "”", '"', "»"} and (s.low(at).endswith("ed") or s.low(at) in plain)
     if inverted and lemma != "tell":
         phrase = right_phrase(s, at + 1)
@@ -161,21 +184,26 @@ def _tag_end(s: Sentence, at: int) -> int | None:
             or word in {"a", "the", "who"}
         ):
             return None
-        if not relative and word in {
-            "that",
-            "would",
-            "will",
-            "is",
-            "are",
-            "was",
-            "were",
-            "has",
-            "had",
-            "have",
-            "could",
-            "may",
-            "to",
-        } and not (word == "to" and s.low(n + 1) in ADDRESSEES):
+        if (
+            not relative
+            and word
+            in {
+                "that",
+                "would",
+                "will",
+                "is",
+                "are",
+                "was",
+                "were",
+                "has",
+                "had",
+                "have",
+                "could",
+                "may",
+                "to",
+            }
+            and not (word == "to" and s.low(n + 1) in ADDRESSEES)
+        ):
             return None
         n += 1
     return n

@@ -23,9 +23,9 @@ from goodoffices.reading._types import Polarity
 
 __all__ = [
     "ADVERBIAL_STARTS", "ATTITUDE", "AUXILIARIES", "COMMISSIVE", "DIRECTIVE", "INFERENCE",
-    "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PLURAL_SAYING", "PRIVATE", "PRONOUNS", "PUBLIC",
-    "QUOTATIVE", "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "STANCE_NOUNS", "TELLING",
-    "TEXT_SOURCES", "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
+    "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PLURAL_SAYING", "PRIVATE", "PRONOUNS",
+    "PUBLIC", "QUOTATIVE", "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "STANCE_NOUNS",
+    "TELLING", "TEXT_SOURCES", "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
 ]  # fmt: skip
 
 _IRREGULAR = {
@@ -235,8 +235,8 @@ SOURCE_NOUNS = frozenset(
     europeans africans arabs soldiers officers officer community congress
     opponents opponent rivals rival enemies voters citizens protesters locals survivors nationals
     command commands donor donors sponsor sponsors backer backers
-    police policeman policemen gendarmerie panel panels kingdom front wing contingent clerics bishops
-    peacemakers negotiators convenor convener organisers organizers
+    police policeman policemen gendarmerie panel panels kingdom front wing clerics bishops
+    peacemakers convenor convener organisers organizers
     congressman congressmen congresswoman speaker speakers lieutenant colonel admiral marshal
     """.split()
 )
