@@ -125,6 +125,14 @@ _VALUED = frozenset(
 )
 """Adjectives that judge an object: "called the demand premature"."""
 
+_CONDEMNED = frozenset(
+    "unacceptable unfair premature absurd illegal unlawful dangerous irresponsible reckless "
+    "baseless groundless ridiculous unrealistic unreasonable intolerable inadmissible contrary "
+    "threat violation breach insult trap betrayal provocation surrender capitulation occupation "
+    "farce theft blackmail treason humiliation non-starter mistake impunity sham diktat".split()
+)
+"""Words of judgement of which nobody is in favour."""
+
 _BINDING = frozenset("promise pledge vow swear undertake guarantee".split())
 """Commissive verbs, whose that-clause says what a speaker binds itself to: Levin 37.7."""
 
@@ -353,6 +361,8 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
     ):
         if lemma in {"refuse", "decline"} and s.low(after + 1) in _COMMENTS:
             polarity = "none"
+        if s.low(after - 1) in {"not", "never"} and polarity == "for":
+            polarity = "against"  # "vowed not to stop"
         return _predicate(s, phrase, at, (at, after + 1), polarity, stops)
     if lemma == "suggest" and nxt.endswith("ing"):
         polarity = "for"
@@ -382,14 +392,9 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
     }:
         to = _later(s, after, {"to"}, 10)
         if to and nxt not in {"to", ",", "."}:
-            return _predicate(
-                s,
-                phrase,
-                at,
-                (at, at + 1),
-                "for" if lemma not in {"expect", "warn"} else "none",
-                stops,
-            )
+            if lemma not in _FOR | {"expect", "warn"}:
+                polarity = "for"  # "ordered his men to": a verb that is not one of wanting
+            return _predicate(s, phrase, at, (at, at + 1), polarity, stops)
     if lemma in {
         "call",
         "describe",
@@ -409,7 +414,9 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
         )
         if not judged or nxt in {"off", "up", "back", "in", "upon"}:
             return None
-        return _predicate(s, phrase, at, (at, at + 1), "none", stops)
+        low = {s.low(n) for n in range(after, end)}
+        against = low & _CONDEMNED and not low & words.NEGATIONS
+        return _predicate(s, phrase, at, (at, at + 1), "against" if against else "none", stops)
     if lemma not in _OBJECT or nxt in {
         ",",
         ".",
@@ -477,15 +484,29 @@ def _predicate(
     return made(s, "predicate", phrase, cue, ((first, end),), polarity)
 
 
+_WEIGHS = frozenset(
+    "stress emphasise emphasize underline underscore reiterate reaffirm express voice affirm "
+    "declare recall".split()
+)
+_NEEDED = frozenset("need importance necessity urgency satisfaction value usefulness".split())
+"""Nouns that put weight on what follows, so that who stresses one is for it."""
+
+
 def _of_noun(s: Sentence, verb: int, end: int) -> Polarity:
     """Return the stance of an object: "stressed its readiness to", "voiced their opposition to"."""
     if any(s.low(n) in words.NEGATIONS for n in range(max(0, verb - 4), verb)):
         return "none"
+    weighs = VERBS.get(s.low(verb)) in _WEIGHS
     for n in range(verb + 1, min(verb + 6, end - 1)):
         entry = words.STANCE_NOUNS.get(s.low(n))
-        own = {s.low(m) for m in range(verb + 1, n)} & {"its", "their", "his", "her", "our"}
-        if entry is not None and own and s.low(n + 1) in entry[0]:
+        before = {s.low(m) for m in range(verb + 1, n)}
+        own = before & {"its", "their", "his", "her", "our", "'s"}
+        # "underlined the need for", "voiced opposition to"
+        bare = weighs and not before - {"the", "full", "strong", "firm", "continued", "urgent"}
+        if entry is not None and (own or bare) and s.low(n + 1) in entry[0]:
             return entry[1]
+        if bare and s.low(n) in _NEEDED and s.low(n + 1) in {"of", "for", "to", "with"}:
+            return "for"
     return "none"
 
 

@@ -44,8 +44,8 @@ QUANTIFIERS = frozenset("many several few more great high".split())
 
 _NOUN_BEFORE = (
     frozenset(
-        "the a an this that these those its his her their our my 's of any no new latest recent public "
-        "key main in for with from by further old such each every "
+        "the a an this that these those its his her their our my 's of any no new latest recent "
+        "public key main in for with from by further old such each every "
         "which whose".split()
     )
     | QUANTIFIERS

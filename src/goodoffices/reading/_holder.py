@@ -23,7 +23,9 @@ _FORBIDS = re.compile(
     r"shouldn[’']t|there (?:is|was) not going to be)\b|"
     r"\bno (?:\w+ ){1,3}?(?:before|until|without|unless)\b|"
     r"\bnot (?:a|one|a single) (?:\w+ ){1,8}?(?:before|until|without|unless)\b|"
-    r"^no (?:\w+ ){1,4}?(?:and no|no)\b",
+    r"^no (?:\w+ ){1,4}?(?:and no|no)\b|"
+    r"\bno (?:\w+ ){1,3}?(?:can|could|must|shall|should)\b"
+    r"(?! be (?:reached|drawn|confirmed|found))",
     re.IGNORECASE,
 )  # fmt: skip
 _ASKS = re.compile(
@@ -35,6 +37,10 @@ _REFUSES = re.compile(
     r"speak|rule out|exclude|be (?:sure|certain|reached|drawn|confirmed)))|"
     r"\b(?:ruled? out|reject\w*|refus\w+|no longer|oppos\w+)\b|"
     r"(?<!ca)(?<!wo)(?<!would)(?<!could)n[’']t\b|"
+    r"\bno (?:promise|commitment|intention|plans?|wish|desire|interest|obligation)s?\b|"
+    r"\bnot (?:come|here|going) to\b|"
+    r"\b(?:suspend\w*|end\w*) (?:its|their|his|her|our) (?:participation|membership)\b|"
+    r"\b(?:boycott\w*|walk(?:ed|ing)? out|break(?:ing)? off)\b|"
     r"\b(?:will|would) (?:accept|recogni[sz]e|tolerate|sign|allow|make|give|cede|discuss|join) "
     r"no\b",
     re.IGNORECASE,
@@ -43,7 +49,8 @@ _WILLS = re.compile(
     r"\b(?:ready to|willing to|prepared to|committed to|wants?|demand\w*|call(?:s|ed)? for|only if|"
     r"only after|support\w*|accept(?:s|ed)|"
     r"(?:will|would) (?:accept|agree|welcome|sign|honou?r)|agreed? to|offer(?:s|ed)? to|"
-    r"propos(?:es?|ed)|pledg(?:es?|ed) to|promis(?:es?|ed) to|vow(?:s|ed)? to|insist(?:s|ed)?)\b",
+    r"(?:can|could) live with|propos(?:es?|ed)|pledg(?:es?|ed) to|promis(?:es?|ed) to|"
+    r"vow(?:s|ed)? to|insist(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(r"\b(?:before|until|unless|without|as long as|so long as)\b", re.IGNORECASE)
@@ -53,7 +60,17 @@ _PLANS = re.compile(
     r"in exchange|only)\b",
     re.IGNORECASE,
 )
-"""What somebody will do on a condition is offered; what they will do anyway is foretold."""
+"""What somebody will do on a condition is offered; what others will do anyway is foretold."""
+
+_UNDERTAKES = re.compile(
+    r"\b(?:will|would|[’'](?:ll|d))\s+(?:\w+ly\s+)?(?:give up|hand over|withdraw|release|free|pull|"
+    r"decommission|disarm|lay down|respect|attend|send|return|lift|reopen|open|pay|stay|stop|halt|"
+    r"ratify|implement|cooperate|co-operate|join|comply|abide|keep to|go ahead|take part|meet|"
+    r"negotiate|talk|share|leave|recogni[sz]e|allow|accept|guarantee|support)\b"
+    r"(?!\s+(?:no|nothing|nobody|neither)\b)",
+    re.IGNORECASE,
+)
+"""Acts that somebody says they themselves will do, and so undertake: Quirk et al. 4.42, 4.58."""
 
 _FRONTED = re.compile(
     r"^(?:if|unless|until|once|when|while|although|after|before|without|in exchange for|"
@@ -112,7 +129,8 @@ def held(claim: ProposedClaim, text: str) -> Held:
     if acts is not None and _OPEN.search(words[: acts.start()]):
         return Held()  # what may happen, nobody wants as yet
     if acts is None:
-        return Held("for" if _ASKS.search(words) else "none")
+        own = _UNDERTAKES.search(words) and _subject(claim, text, speaker) == speaker
+        return Held("for" if own or _ASKS.search(words) else "none")
     polarity: Polarity = "against" if _REFUSES.search(words) else "for"
     found = _subject(claim, text, speaker)
     if found is None and _ASKS.search(words) and not _REFUSES.search(words):
