@@ -217,6 +217,8 @@ def _past_addressee(s: Sentence, at: int) -> int | None:
         and not words.AUXILIARIES & {s.low(at)}
     ):
         at += 1
+        if s.low(at - 1) in {"press", "news"} and s.low(at) in {"conference", "briefing"}:
+            at += 1
     if s.low(at) in {"in", "at"} and not is_clause(s, at):
         return at
     return at if at > first else None

@@ -15,12 +15,12 @@ __all__ = [
     "DASHES",
     "MARKS",
     "PARTICIPLES",
-    "QUANTIFIERS",
     "SPEAKING",
     "VERBS",
     "Hit",
     "Tokens",
     "coordinator",
+    "counted",
     "is_noun",
     "made",
     "source_flags",
@@ -39,16 +39,12 @@ VERBS = {
 BE = frozenset("is are was were be been being 's 're".split())
 
 
-QUANTIFIERS = frozenset("many several few more great high".split())
-"""Words before a noun in the plural that looks like a verb: "many hopes"."""
+_QUANTIFIERS = frozenset("many several few more great high".split())
 
-_NOUN_BEFORE = (
-    frozenset(
-        "the a an this that these those its his her their our my 's of any no new latest recent "
-        "public key main in for with from by further old such each every "
-        "which whose".split()
-    )
-    | QUANTIFIERS
+_NOUN_BEFORE = frozenset(
+    "the a an this that these those its his her their our my 's of any no new latest recent "
+    "public key main in for with from by further old such each every "
+    "which whose".split()
 )
 
 
@@ -120,6 +116,8 @@ def is_noun(s: Sentence, at: int) -> bool:
         return before in {"the", "a", "an", "'s", "of", "its", "their"} or s.low(at + 1) == "-"
     if s.capital(at) and at > 0 and s.low(at - 1) not in MARKS | {":", "."}:
         return True
+    if counted(s, at):
+        return True
     if before in _NOUN_BEFORE and word not in {"said", "says", "told"}:
         # "that demand" after a noun may be a relative clause, but is one rarely.
         return True
@@ -154,6 +152,11 @@ def is_noun(s: Sentence, at: int) -> bool:
         "push",
     }
     return plain and (at == 0 or adjective or s.low(at + 1) == "'s")
+
+
+def counted(s: Sentence, at: int) -> bool:
+    """Return whether a word is a noun in the plural: "many hopes", but not "many hope"."""
+    return s.low(at - 1) in _QUANTIFIERS and s.low(at).endswith("s")
 
 
 def coordinator(s: Sentence, at: int) -> bool:

@@ -13,11 +13,11 @@ from goodoffices.reading._complements import ADDRESSEES
 from goodoffices.reading._cues import (
     MARKS,
     PARTICIPLES,
-    QUANTIFIERS,
     SPEAKING,
     VERBS,
     Hit,
     Tokens,
+    counted,
     made,
 )
 from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
@@ -40,7 +40,7 @@ def tag_hits(s: Sentence) -> Iterator[Hit]:
     for at in range(2, size):
         if s.quoted[at] or not _quotative(s, at) or s.low(at).endswith("ing"):
             continue
-        if s.low(at - 1) in QUANTIFIERS:
+        if counted(s, at):
             continue  # "on which many hopes had been laid"
         before, lemma = s.low(at - 1), words.QUOTATIVE.get(s.low(at), "say")
         found = _who(s, at, before, lemma)
