@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from types import SimpleNamespace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.case import read_case
@@ -105,6 +105,7 @@ def graphs(draw):
     return count, edges, together
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_a_circle_is_found_exactly_where_no_order_exists(graph):
     """The oracle tries every order of the steps, ties allowed only for steps that go together."""

@@ -7,8 +7,6 @@ import re
 import pytest
 from support.workbench import answered
 
-from goodoffices.web._answers import DRAWS, RUNS
-
 AT = "/case/camp-david-1978/brief"
 
 
@@ -18,7 +16,7 @@ def plain(page):
 
 def test_the_page_has_the_sections_that_the_command_writes(ask, folder, run_brief):
     shown = plain(answered(ask, f"{AT}/whole").text)
-    written = plain(run_brief(folder / "camp-david-1978.yaml", draws=DRAWS, runs=RUNS))
+    written = plain(run_brief(folder / "camp-david-1978.yaml"))
     (lead,) = re.findall(r"A zone of possible agreement exists in .*?forecasts nothing\.", written)
     assert lead in shown
     for section in ("Bottom line", "What the record says", "How this was made"):
@@ -31,10 +29,9 @@ def run_brief(tmp_path):
 
     from goodoffices.cli import goodoffices
 
-    def run(case, *, draws, runs):
+    def run(case):
         target = tmp_path / "b.html"
-        arguments = ["brief", str(case), "-o", str(target), "--draws", str(draws)]
-        done = CliRunner().invoke(goodoffices, [*arguments, "--runs", str(runs)])
+        done = CliRunner().invoke(goodoffices, ["brief", str(case), "-o", str(target)])
         assert done.exit_code == 0
         return target.read_text(encoding="utf-8")
 

@@ -9,6 +9,7 @@ import pytest
 
 from goodoffices.brief import figure, utility
 from goodoffices.case import read_case
+from goodoffices.web._answers import DRAWS
 from goodoffices.zone import Assessor, analyse
 
 AT = "/case/geneva-2026/draft"
@@ -29,7 +30,7 @@ def query(draft):
 
 
 def test_the_marks_are_those_of_the_library(ask, case, best):
-    found = Assessor(case, draws=1000, seed=1).assess(best)
+    found = Assessor(case, draws=DRAWS, seed=1).assess(best)
     text = ask.get(f"{AT}/marks?{query(best)}").text
     for mark in found.marks:
         if mark.accepts:

@@ -20,7 +20,7 @@ from goodoffices.brief._words.lexicon import shown
 from goodoffices.brief._words.reading import CLAIM_KINDS, claim_lines
 from goodoffices.reading import FLAGS, Document, ProposedClaim, Reading, Span
 
-__all__ = ["annotated_html"]
+__all__ = ["annotated_html", "marked_words"]
 
 _EMPTY = Markup("")
 
@@ -79,6 +79,26 @@ def annotated_html(readings: Sequence[tuple[Reading, Reading | None]]) -> str:
         element("main", Markup("\n").join(parts), id="main", tabindex="-1"),
     )
     return page(f"{names} – proposed claims", Markup(_style()), body)
+
+
+def marked_words(
+    document: Document, span: Span, claims: Sequence[tuple[int, ProposedClaim]]
+) -> Markup:
+    """Return words of a document with claims highlighted by kind, their numbers before them.
+
+    A number leads to ``#claim-N`` and has the id ``words-N`` where its claim begins.
+
+    Parameters
+    ----------
+    document
+        The document.
+    span
+        The words.
+    claims
+        The claims with words in it, and their numbers.
+    """
+    numbered = [_Numbered(number, claim, both=False) for number, claim in claims]
+    return _marked(document, span, numbered)
 
 
 def _style() -> str:

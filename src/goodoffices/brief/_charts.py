@@ -9,6 +9,8 @@ from typing import Literal
 __all__ = [
     "Bar",
     "Chart",
+    "Course",
+    "Courses",
     "Fan",
     "FanBand",
     "FanMark",
@@ -195,6 +197,51 @@ class Fan:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """A share by day in one version: its name, and its share on the last day in words.
+
+    Parameters
+    ----------
+    days
+        The days for which shares are given, counted from the first day of the figure.
+    shares, low, high
+        The share on each of them, with the ends of its interval.
+    """
+
+    label: str
+    text: str
+    days: tuple[int, ...]
+    shares: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """One share by date in several versions, drawn on top of each other.
+
+    Parameters
+    ----------
+    first
+        The first day shown, as an ISO date.
+    days
+        The last one, counted from it.
+    courses
+        The versions; the first is what the others are compared with.
+    most
+        End of the axis of shares, which begins at 0.
+    title
+        The drawing's title.
+    """
+
+    first: str
+    days: int
+    courses: tuple[Course, ...]
+    most: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One act on the calendar, in days from the first day of the figure.
 
@@ -338,4 +385,46 @@ class Reliability:
     title: str
 
 
-Chart = Ladder | Floors | Tornado | Fan | Gantt | Ranges | Reliability
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """What is in row `then` waits for what is in row `first`.
+
+    Parameters
+    ----------
+    first, then
+        The rows.
+    key
+        The party that wants it so; None where it lies in the nature of things.
+    kept
+        Whether the order of the rows keeps it.
+    """
+
+    first: int
+    then: int
+    key: Key | None
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits for what.
+
+    Parameters
+    ----------
+    rows
+        What is done, from above to below.
+    arcs
+        The waits.
+    ordered
+        Whether the rows are an order, which keeps a wait or does not.
+    title
+        What the drawing shows, for those who do not see it.
+    """
+
+    rows: tuple[str, ...]
+    arcs: tuple[Arc, ...]
+    ordered: bool
+    title: str
+
+
+Chart = Ladder | Floors | Tornado | Fan | Courses | Gantt | Ranges | Reliability | Waits

@@ -1,7 +1,9 @@
 """In what order an agreement could be carried out."""
 
 from goodoffices.order._analyse import analyse
+from goodoffices.order._arrangement import Arrangement, Awaited, Least
 from goodoffices.order._plan import Plan, plan_for
+from goodoffices.order._planner import Planner, usable
 from goodoffices.order._result import (
     Act,
     Breaker,
@@ -20,15 +22,19 @@ from goodoffices.order._waits import CircularWait, Wait, circular_waits
 
 __all__ = [
     "Act",
+    "Arrangement",
+    "Awaited",
     "Breaker",
     "Circle",
     "CircularWait",
     "Commitment",
     "Guarantee",
+    "Least",
     "Milestone",
     "OrderResult",
     "Plan",
     "PlannedStep",
+    "Planner",
     "Prefix",
     "Slot",
     "Tranching",
@@ -37,4 +43,5 @@ __all__ = [
     "analyse",
     "circular_waits",
     "plan_for",
+    "usable",
 ]

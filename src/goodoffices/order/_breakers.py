@@ -47,6 +47,7 @@ __all__ = [
     "attempts",
     "cut",
     "dropped",
+    "taken",
 ]
 
 Kind = Literal["together", "snap-back", "escrow", "tranches", "sunset", "penalty"]
@@ -143,28 +144,67 @@ def attempts(
     conditions = [wait for wait in cycle if wait.party is not None][:most]
     yield _together(graph, cycle, lambda task: days(step[task]))
     for wait in conditions:
-        staged = _staged(graph, cycle, wait, 0.0, ("deposit", "release"))
-        yield Attempt("escrow", staged, wait)
+        yield Attempt("escrow", taken(graph, cycle, "escrow", wait), wait)
     for wait in conditions:
         if reversible(step[wait.step]) is not True:
             yield Attempt("snap-back", None, wait, obstacle="irreversible")
             yield Attempt("sunset", None, wait, obstacle="irreversible")
             continue
-        staged = _staged(graph, cycle, wait, 0.0, ("provisional", "final"))
+        staged = taken(graph, cycle, "snap-back", wait, share=0.0)
         yield Attempt("snap-back", staged, wait, share=0.0)
         part, why = _lasts(staged, wait, days, horizon)
         if why:
             yield Attempt("sunset", None, wait, obstacle=why)
         else:
-            staged = _staged(graph, cycle, wait, part, ("provisional", "final"))
-            yield Attempt("sunset", staged, wait, share=part)
+            yield Attempt(
+                "sunset", taken(graph, cycle, "sunset", wait, share=part), wait, share=part
+            )
     for parts in PARTS:
         if parts > PARTS[0] and len(graph.tasks) + (parts - 1) * len(cycle) > CUT:
             break
         for wait in conditions:
-            yield Attempt("tranches", _tranches(graph, cycle, wait, parts), wait, parts)
+            cut_up = taken(graph, cycle, "tranches", wait, parts=parts)
+            yield Attempt("tranches", cut_up, wait, parts)
     for wait in conditions:
-        yield Attempt("penalty", dropped(graph, wait), wait)
+        yield Attempt("penalty", taken(graph, cycle, "penalty", wait), wait)
+
+
+def taken(
+    graph: TaskGraph,
+    cycle: tuple[Wait, ...],
+    kind: Kind,
+    wait: Wait | None,
+    *,
+    parts: int = 0,
+    share: float = 0.0,
+) -> TaskGraph:
+    """Return the graph once a way is taken, whether or not anything speaks against that.
+
+    Parameters
+    ----------
+    graph, cycle
+        A graph, and a circle of waits in it.
+    kind, wait, parts, share
+        The way, as in `Attempt`; only steps that become one act need no condition that gives way.
+    """
+    if kind == "together" or wait is None:
+        inside = _inside(graph, cycle)
+        merged = graph.without(lambda each: {each.step, each.on} <= set(inside))
+        return merged.joined((inside[0], other) for other in inside[1:])
+    if kind == "escrow":
+        return _staged(graph, cycle, wait, 0.0, ("deposit", "release"))
+    if kind == "tranches":
+        return _tranches(graph, cycle, wait, parts)
+    if kind == "penalty":
+        return dropped(graph, wait)
+    return _staged(graph, cycle, wait, share, ("provisional", "final"))
+
+
+def _inside(graph: TaskGraph, cycle: tuple[Wait, ...]) -> list[str]:
+    """Return the tasks of a circle, and those that happen together with them."""
+    root = roots(graph.ids, graph.pairs)
+    nodes = {root[wait.step] for wait in cycle}
+    return [task for task in graph.ids if root[task] in nodes]
 
 
 def _lasts(
@@ -206,10 +246,8 @@ def dropped(graph: TaskGraph, wait: Wait) -> TaskGraph:
 def _together(
     graph: TaskGraph, cycle: tuple[Wait, ...], days: Callable[[str], float | None]
 ) -> Attempt:
-    root = roots(graph.ids, graph.pairs)
-    nodes = {root[wait.step] for wait in cycle}
-    inside = [task for task in graph.ids if root[task] in nodes]
-    if any(wait.party is None and {wait.step, wait.on} <= set(inside) for wait in graph.waits):
+    inside = set(_inside(graph, cycle))
+    if any(wait.party is None and {wait.step, wait.on} <= inside for wait in graph.waits):
         return Attempt("together", None, obstacle="nature")
     stated = [days(wait.step) for wait in cycle]
     known = [max(each, 1.0) for each in stated if each is not None]
@@ -217,9 +255,7 @@ def _together(
         return Attempt("together", None, obstacle="unknown")
     if max(known) >= ONE_ACT * min(known):
         return Attempt("together", None, obstacle="duration")
-    merged = graph.without(lambda wait: {wait.step, wait.on} <= set(inside))
-    merged = merged.joined((inside[0], other) for other in inside[1:])
-    return Attempt("together", merged)
+    return Attempt("together", taken(graph, cycle, "together", None))
 
 
 def _staged(
@@ -271,8 +307,7 @@ def _tranches(graph: TaskGraph, cycle: tuple[Wait, ...], wait: Wait, parts: int)
     that the step of `wait` begins, with one part of what is at stake.
     """
     root = roots(graph.ids, graph.pairs)
-    nodes = {root[each.step] for each in cycle}
-    inside = {task.id for task in graph.tasks if root[task.id] in nodes}
+    inside = set(_inside(graph, cycle))
     eased = root[wait.step], root[wait.on]
     waits: list[Wait] = []
     for each in graph.waits:

@@ -28,18 +28,33 @@ _LAST = dt.date.max - dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The plan on the calendar: its slots in the order of their days, its end, its milestones."""
+    """The plan on the calendar: its slots in the order of their days, its end, its milestones.
 
+    `order` has all groups in the order in which they are finished at the most plausible durations.
+    """
+
+    order: tuple[int, ...]
     slots: tuple[Slot, ...]
     ends: dt.date
     ends_range: tuple[dt.date, dt.date]
     milestones: tuple[Milestone, ...]
 
 
-def calendar(
-    case: Case, plan: Plan, it: Arranged, modal: Stakes, sample: Stakes, start: dt.date
+def calendar(  # what is planned, and from when
+    case: Case,
+    plan: Plan,
+    it: Arranged,
+    modal: Stakes,
+    sample: Stakes,
+    start: dt.date,
+    *,
+    order: tuple[int, ...] = (),
 ) -> Calendar:
-    """Return the plan on the calendar, from `start` on."""
+    """Return the plan on the calendar, from `start` on.
+
+    Where somebody gives the order of all groups, one that would be finished before another ahead
+    of it, at the most plausible durations, is held back until that is finished.
+    """
     earliest = {step.id: (step.not_before - start).days for step in plan.steps if step.not_before}
     not_before = np.array(
         [
@@ -48,9 +63,19 @@ def calendar(
         ],
         dtype=float,
     )
-    completes = not it.last_counts
-    at_mode = times(it.groups, it.plan, days_of(it.groups, modal), not_before, completes=completes)
-    drawn = times(it.groups, it.plan, days_of(it.groups, sample), not_before, completes=completes)
+
+    def timed(stakes: Stakes, held: set[tuple[int, int]]) -> Times:
+        days, completes = days_of(it.groups, stakes), not it.last_counts
+        return times(it.groups, it.plan, days, not_before, completes=completes, held=held)
+
+    held: set[tuple[int, int]] = set()
+    at_mode = timed(modal, held)
+    # Each round holds back at least one more pair, and what is held back once stays so.
+    while early := _early(order, at_mode):
+        held |= early
+        at_mode = timed(modal, held)
+    drawn = timed(sample, held)
+    finished = sorted(at_mode.order, key=lambda g: at_mode.ends[0, g])
     slots = sorted(
         (_slot(it, g, at_mode, drawn, modal, start) for g in range(len(it.groups))),
         key=lambda slot: (slot.ends, slot.begins),
@@ -63,6 +88,7 @@ def calendar(
     ]
     dates = [*events, *([(None, case.horizon)] if case.horizon >= start else [])]
     return Calendar(
+        order=tuple(finished),
         slots=tuple(slots),
         ends=_day(start, ends),
         ends_range=_middle(drawn.whole, start),
@@ -76,6 +102,12 @@ def calendar(
             for key, day in sorted(dates, key=lambda entry: entry[1])
         ),
     )
+
+
+def _early(order: tuple[int, ...], at_mode: Times) -> set[tuple[int, int]]:
+    """Return the pairs of groups of which the second is finished before the first, ahead of it."""
+    ends = at_mode.ends[0]
+    return {(g, h) for k, h in enumerate(order) for g in order[:k] if ends[g] > ends[h] + SLACK}
 
 
 def days_of(groups: Groups, it: Stakes) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +22,7 @@ from goodoffices.order._breakers import (
     alone,
     attempts,
     dropped,
+    taken,
 )
 from goodoffices.order._commitment import arranged, enough
 from goodoffices.order._plan import Plan
@@ -31,7 +32,7 @@ from goodoffices.order._tasks import TaskGraph
 from goodoffices.order._waits import CircularWait, Wait
 from goodoffices.preferences import Share, share
 
-__all__ = ["Workshop", "broken", "described"]
+__all__ = ["Choices", "Workshop", "as_chosen", "broken", "described", "named", "untangled"]
 
 _CIRCLES = 8
 """Circles of which the breakers are tried; a case with more has a tangle, not an order."""
@@ -160,7 +161,7 @@ class Workshop:
             kind=attempt.kind,
             works=it is not None and not obstacle,
             obstacle=obstacle,
-            wait=None if wait is None else _named(wait, steps),
+            wait=None if wait is None else named(wait, steps),
             parts=attempt.parts,
             share=attempt.share,
             guarantee=None if it is None else it.found.value,
@@ -224,34 +225,63 @@ def _best(works: list[Trial]) -> Trial:
     )
 
 
-def _named(wait: Wait, steps: dict[str, str]) -> Wait:
+def named(wait: Wait, steps: dict[str, str]) -> Wait:
     """Return a wait between tasks as one between their steps."""
-    also = tuple(_named(each, steps) for each in wait.also)
+    also = tuple(named(each, steps) for each in wait.also)
     return dataclasses.replace(wait, step=steps[wait.step], on=steps[wait.on], also=also)
 
 
-def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, Choices]:
-    """Return a graph with all its circles broken, and how each was.
+def broken(
+    shop: Workshop,
+    graph: TaskGraph,
+    wanted: Mapping[frozenset[Wait], Kind | None] | None = None,
+) -> tuple[TaskGraph, Choices]:
+    """Return a graph with its circles broken, and how each was.
 
     One circle after the other, each by the way that leaves the least guarantee, and of those which
     the draws cannot tell from the one that holds most often the first of `KINDS`. The conditions of
     later circles may have gone with an earlier one. Each circle has a condition of some party.
+
+    Parameters
+    ----------
+    shop, graph
+        The workshop, and the graph.
+    wanted
+        Circles that are to be broken in a way of somebody's choice, or left as they are (None), by
+        their waits between steps; also left is one that cannot be broken so.
     """
     chosen: Choices = {}
+    wanted = wanted or {}
+    left = {key for key, kind in wanted.items() if kind is None}
     rounds = 0
-    while circles := graph.circles():
-        rounds += 1
-        cycle = circles[0].cycle
+    while True:
         steps = {task.id: task.step for task in graph.tasks}
-        key = frozenset(_named(wait, steps) for wait in cycle)
-        works = shop.tried(graph, cycle) if rounds <= shop.most else []
+        found = (
+            (cycle, key)
+            for circle in graph.circles()
+            for cycle in circle.cycles
+            if (key := frozenset(named(wait, steps) for wait in cycle)) not in left
+        )
+        cycle, key = next(found, ((), frozenset()))
+        if not cycle:
+            return graph, chosen
+        rounds += 1
+        trials = shop.tried(graph, cycle) if rounds <= shop.most else []
+        if key in wanted and key not in chosen:
+            way = next((it for it in trials if it.breaker.kind == wanted[key]), None)
+            if way is None or way.breaker.guarantee is None:
+                left.add(key)
+            else:
+                graph = _applied(graph, cycle, way.attempt)
+                chosen[key] = way.breaker
+            continue
         # Where nothing works, a condition is given up although nobody could punish who walks away.
-        works = [trial for trial in works if trial.breaker.works] or [
-            trial for trial in works if trial.attempt.kind == "penalty" and trial.attempt.graph
+        works = [trial for trial in trials if trial.breaker.works] or [
+            trial for trial in trials if trial.attempt.kind == "penalty" and trial.attempt.graph
         ]
         if works:
             best = _best(works)
-            graph = _applied(shop, graph, cycle, best.attempt)
+            graph = _applied(graph, cycle, best.attempt)
             chosen[key] = best.breaker
         elif rounds <= shop.most:
             # Giving a condition up always makes headway.
@@ -259,26 +289,20 @@ def broken(shop: Workshop, graph: TaskGraph) -> tuple[TaskGraph, Choices]:
             chosen[key] = None
         else:
             # A tangle: of more circles every condition is given up at once.
-            knots = graph.knotted()
-            graph = graph.without(
-                lambda wait, knots=knots: (
-                    wait.party is not None  # type: ignore[misc]
-                    and any({wait.step, wait.on} <= knot for knot in knots)
-                )
-            )
-    return graph, chosen
+            graph = untangled(graph)
 
 
-def _applied(
-    shop: Workshop, graph: TaskGraph, cycle: tuple[Wait, ...], attempt: Attempt
-) -> TaskGraph:
-    """Return the whole graph with a circle broken in a way that was tried on it alone."""
-    same = next(
-        each
-        for each in shop.attempts(graph, cycle)
-        if (each.kind, each.wait, each.parts) == (attempt.kind, attempt.wait, attempt.parts)
+def untangled(graph: TaskGraph) -> TaskGraph:
+    """Return a graph without any condition that keeps its step waiting in a circle."""
+    knots = graph.knotted()
+    return graph.without(
+        lambda wait: wait.party is not None and any({wait.step, wait.on} <= knot for knot in knots)
     )
-    return same.graph or graph
+
+
+def _applied(graph: TaskGraph, cycle: tuple[Wait, ...], it: Attempt) -> TaskGraph:
+    """Return the whole graph with a circle broken in a way that was tried on it alone."""
+    return taken(graph, cycle, it.kind, it.wait, parts=it.parts, share=it.share)
 
 
 def described(shop: Workshop, graph: TaskGraph, chosen: Choices) -> tuple[tuple[Circle, ...], bool]:
@@ -298,16 +322,23 @@ def _described(
     circle: CircularWait,
     cycle: tuple[Wait, ...],
 ) -> Circle:
-    breakers = tuple(trial.breaker for trial in shop.tried(graph, cycle))
-    key = frozenset(cycle)
-    choice = chosen.get(key)
-    kind = choice.kind if choice is not None else "penalty" if key in chosen else None
-    kinds = [breaker.kind for breaker in breakers]
-    return Circle(
+    it = Circle(
         steps=circle.steps,
         waits=cycle,
-        breakers=breakers,
-        chosen=kinds.index(kind) if kind in kinds else None,
-        choice=choice,
+        breakers=tuple(trial.breaker for trial in shop.tried(graph, cycle)),
+        chosen=None,
+        choice=None,
         all_ways=shop.all_ways(cycle),
+    )
+    return as_chosen(it, chosen)
+
+
+def as_chosen(it: Circle, chosen: Choices) -> Circle:
+    """Return a circle with the way in which it is broken."""
+    key = frozenset(it.waits)
+    choice = chosen.get(key)
+    kind = choice.kind if choice is not None else "penalty" if key in chosen else None
+    kinds = [breaker.kind for breaker in it.breakers]
+    return dataclasses.replace(
+        it, chosen=kinds.index(kind) if kind in kinds else None, choice=choice
     )

@@ -17,7 +17,7 @@ from goodoffices.order._stakes import Stakes, hands, question, weighty
 from goodoffices.order._tasks import Groups, TaskGraph, grouped
 from goodoffices.preferences import Share, share
 
-__all__ = ["SHARES", "Arranged", "arranged", "commitment", "enough"]
+__all__ = ["SHARES", "Arranged", "arranged", "commitment", "enough", "given"]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -101,11 +101,44 @@ def arranged(graph: TaskGraph, modal: Stakes, sample: Stakes, *, search: bool) -
         best = best_over_draws(sets, sample.base, kappa, asked.unfinished)
     gains = exposures(sample.base, kappa, order)
     last = not order or asked.unfinished[order[-1]]
-    counted = gains if last else gains[:, :-1]
-    needed = np.maximum(counted.max(axis=(1, 2)), 0.0)
-    needed[needed <= TOLERANCE] = 0.0
     plan = tuple(chosen[k] for k in order)
-    return Arranged(groups, plan, found, last, gains, needed, best)
+    return Arranged(groups, plan, found, last, gains, _needed(gains, last=last), best)
+
+
+def given(
+    groups: Groups, order: tuple[int, ...], best: Arranged, modal: Stakes, sample: Stakes
+) -> Arranged:
+    """Return groups in an order that somebody gives.
+
+    Parameters
+    ----------
+    groups
+        What happens at one time.
+    order
+        All of them.
+    best
+        The same in the best order, for what no order makes do without.
+    modal, sample
+        The most plausible numbers, and draws.
+    """
+    moving = set(weighty(groups, modal, sample))
+    plan = tuple(g for g in order if g in moving)
+    last = not plan or order[-1] != plan[-1]
+    members = [groups.members[g] for g in plan]
+    places = tuple(range(len(plan)))
+    at_mode, gains = (exposures(it.base, hands(it, members), places) for it in (modal, sample))
+    value = float(_needed(at_mode, last=last)[0])
+    bound = min(value, best.found.bound)
+    found = Bottleneck(value, bound, places, best.found.opened)
+    return Arranged(groups, plan, found, last, gains, _needed(gains, last=last), best.best)
+
+
+def _needed(gains: Floats, *, last: bool) -> Floats:
+    """Return the guarantee that an order needs in each draw: its largest exposure that counts."""
+    counted = gains if last else gains[:, :-1]
+    needed: Floats = np.maximum(counted.max(axis=(1, 2)), 0.0)
+    needed[needed <= TOLERANCE] = 0.0
+    return needed
 
 
 def enough(needed: Floats) -> tuple[Guarantee, ...]:
@@ -128,13 +161,24 @@ def enough(needed: Floats) -> tuple[Guarantee, ...]:
     return tuple(found)
 
 
-def commitment(graph: TaskGraph, modal: Stakes, sample: Stakes) -> tuple[Commitment, Arranged]:
-    """Return whether a plan holds, and the plan in its order."""
-    it = arranged(graph, modal, sample, search=True)
+def commitment(
+    it: Arranged, modal: Stakes, sample: Stakes, *, graph: TaskGraph | None = None
+) -> Commitment:
+    """Return whether a plan holds.
+
+    Parameters
+    ----------
+    it
+        The plan in its order.
+    modal, sample
+        The most plausible numbers, and draws.
+    graph
+        Its graph, to try what cutting the weak act buys; None to leave that out.
+    """
     worth: Bools = np.asarray((sample.base <= TOLERANCE).all(axis=1))
     some = int(worth.sum())
     weak, group = _weak(it, modal, worth)
-    found = Commitment(
+    return Commitment(
         guarantee=it.found.value,
         bound=it.found.bound,
         exact=it.found.exact,
@@ -149,9 +193,12 @@ def commitment(graph: TaskGraph, modal: Stakes, sample: Stakes) -> tuple[Commitm
         enough=enough(it.needed),
         enough_if_worth=enough(it.needed[worth]),
         weak=weak,
-        tranches=() if group is None else _tranches(graph, it, group, modal, sample, worth),
+        tranches=(
+            ()
+            if group is None or graph is None
+            else _tranches(graph, it, group, modal, sample, worth)
+        ),
     )
-    return found, it
 
 
 def _plan(it: Arranged, modal: Stakes, worth: Bools) -> tuple[Prefix, ...]:

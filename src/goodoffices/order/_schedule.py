@@ -8,6 +8,7 @@ Computer Conference.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +36,8 @@ class Times:
         As late as the end of the whole allows.
     whole
         Shape (D,): when everything is done.
+    order
+        The groups so that each follows all that it must follow.
     """
 
     begins: Floats
@@ -42,6 +45,7 @@ class Times:
     latest_begins: Floats
     latest_ends: Floats
     whole: Floats
+    order: tuple[int, ...]
 
     @property
     def critical(self) -> NDArray[np.bool_]:
@@ -56,6 +60,7 @@ def times(
     not_before: Floats,
     *,
     completes: bool = False,
+    held: Iterable[tuple[int, int]] = (),
 ) -> Times:
     """Return when each group begins and ends.
 
@@ -73,11 +78,15 @@ def times(
     completes
         Whether the plan holds only because its last group completes everything: then no group is
         finished after it, those outside the plan included. Nothing may have to come after it.
+    held
+        More pairs of groups of which the second is not finished before the first.
     """
     count = len(groups)
-    ahead: dict[int, tuple[int, ...]] = {g: (h,) for g, h in zip(plan[1:], plan, strict=False)}
+    ahead = {g: {h} for g, h in zip(plan[1:], plan, strict=False)}
     if completes and plan:
-        ahead[plan[-1]] = tuple(g for g in range(count) if g != plan[-1])
+        ahead[plan[-1]] = {g for g in range(count) if g != plan[-1]}
+    for h, g in held:
+        ahead.setdefault(g, set()).add(h)
     order = _order(groups, ahead)
     begins, ends = np.zeros_like(days), np.zeros_like(days)
     for g in order:
@@ -97,10 +106,10 @@ def times(
                 latest[:, h] = np.minimum(latest[:, h], latest[:, g] - days[:, g])
         for h in ahead.get(g, ()):
             latest[:, h] = np.minimum(latest[:, h], latest[:, g])
-    return Times(begins, ends, latest - days, latest, whole)
+    return Times(begins, ends, latest - days, latest, whole, tuple(order))
 
 
-def _order(groups: Groups, ahead: dict[int, tuple[int, ...]]) -> list[int]:
+def _order(groups: Groups, ahead: Mapping[int, Collection[int]]) -> list[int]:
     """Return the groups so that each follows what it must follow, in the plan and otherwise."""
     left, order = list(range(len(groups))), list[int]()
     while left:

@@ -35,7 +35,7 @@ from goodoffices.reading._types import (
     Reading,
     Span,
 )
-from goodoffices.reading._words import Excerpt, excerpts
+from goodoffices.reading._words import Excerpt, excerpts, source_texts
 from goodoffices.reading.errors import ReadingError
 
 __all__ = [
@@ -93,6 +93,7 @@ __all__ = [
     "save",
     "score",
     "sentences",
+    "source_texts",
     "store",
     "stored",
     "text_name",

@@ -9,7 +9,7 @@ from pathlib import Path
 from goodoffices.case import CaseFile
 from goodoffices.case import model as nouns
 
-__all__ = ["Excerpt", "excerpts"]
+__all__ = ["Excerpt", "excerpts", "source_texts"]
 
 _LARGEST = 20_000_000
 _LONGEST = 1_500
@@ -40,12 +40,7 @@ def excerpts(file: CaseFile) -> dict[str, Excerpt]:
     A text that is not there, lies outside the folder of the case, or is no longer the one whose
     hash the case states is left out: its offsets would point to other words.
     """
-    folder = file.path.resolve().parent
-    texts = {
-        source.id: (source.text.file, text)
-        for source in file.case.sources
-        if source.text is not None and (text := _text(folder, source.text)) is not None
-    }
+    texts = source_texts(file)
     found = {}
     for claim in file.case.claims:
         if claim.source not in texts or claim.at is None or claim.at.span is None:
@@ -57,6 +52,19 @@ def excerpts(file: CaseFile) -> dict[str, Excerpt]:
             cut = "…" if end - start > _LONGEST else ""
             found[claim.id] = Excerpt(name, text.count("\n", 0, start) + 1, words + cut)
     return found
+
+
+def source_texts(file: CaseFile) -> dict[str, tuple[str, str]]:
+    """Return the texts stored for the sources of a case, by source: the file's name and its text.
+
+    A text that is left out by `excerpts` is left out here.
+    """
+    folder = file.path.resolve().parent
+    return {
+        source.id: (source.text.file, text)
+        for source in file.case.sources
+        if source.text is not None and (text := _text(folder, source.text)) is not None
+    }
 
 
 def _text(folder: Path, stored: nouns.StoredText) -> str | None:

@@ -10,13 +10,14 @@ from goodoffices import __version__
 from goodoffices.answers import Answers
 from goodoffices.brief._compose.agreed import agreed
 from goodoffices.brief._compose.amended import amended
+from goodoffices.brief._compose.arranged import arranged, broken_circles
 from goodoffices.brief._compose.backtested import backtested, tried
 from goodoffices.brief._compose.blocks import blocks
 from goodoffices.brief._compose.bottom_line import bottom_line
 from goodoffices.brief._compose.claims import claims
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.delegations import delegations
-from goodoffices.brief._compose.glanced import glanced
+from goodoffices.brief._compose.glanced import glanced, laddered
 from goodoffices.brief._compose.inferred import Inferred
 from goodoffices.brief._compose.made import dateline, made
 from goodoffices.brief._compose.mediator import the_mediator
@@ -39,7 +40,7 @@ from goodoffices.brief._words.lexicon import Lexicon, shown
 from goodoffices.brief._words.numbers import day
 from goodoffices.case import Case, Override
 from goodoffices.intent import IntentResult
-from goodoffices.order import OrderResult
+from goodoffices.order import Arrangement, OrderResult
 from goodoffices.reading import Excerpt
 from goodoffices.record import (
     Backtest,
@@ -54,7 +55,9 @@ from goodoffices.zone import Amendment, Glance, Obstacles, ZoneResult
 
 __all__ = [
     "Dossier",
+    "arrangement_sections",
     "backtest_sections",
+    "circle_sections",
     "classes_sections",
     "comparison_sections",
     "compose",
@@ -63,6 +66,7 @@ __all__ = [
     "glance_sections",
     "holds_sections",
     "intent_sections",
+    "ladder_sections",
     "obstacle_sections",
     "order_sections",
     "precedents_sections",
@@ -204,6 +208,16 @@ def order_sections(case_file: Dossier, order: OrderResult) -> tuple[Section, ...
     return _marked(case_file, (*_what_if(case_file), *ordered(words, order)))
 
 
+def arrangement_sections(case_file: Dossier, it: Arrangement) -> tuple[Section, ...]:
+    """Return what an order that somebody gives comes to: what it breaks, what it needs, when."""
+    return _marked(case_file, (*_what_if(case_file), *arranged(Lexicon(case_file.case), it)))
+
+
+def circle_sections(case_file: Dossier, it: Arrangement) -> tuple[Section, ...]:
+    """Return a section for each circle of waits: the circle, drawn, and what would break it."""
+    return _marked(case_file, broken_circles(Lexicon(case_file.case), it))
+
+
 def intent_sections(
     case_file: Dossier, intent: IntentResult, meaning: Comparison | None = None
 ) -> tuple[Section, ...]:
@@ -264,6 +278,25 @@ def glance_sections(
         if result is not None:
             _same_case(case_file, result.case)
     return _marked(case_file, (*_what_if(case_file), glanced(case_file.case, now, before)))
+
+
+def ladder_sections(case_file: Dossier, now: Glance) -> tuple[Section, ...]:
+    """Return the issue ladder of a case, without a package.
+
+    Parameters
+    ----------
+    case_file
+        The case.
+    now
+        The result of `goodoffices.zone.glance` on it.
+
+    Raises
+    ------
+    ValueError
+        If the result is of another case.
+    """
+    _same_case(case_file, now.case)
+    return _marked(case_file, (laddered(case_file.case, now),))
 
 
 def obstacle_sections(case_file: Dossier, obstacles: Obstacles) -> tuple[Section, ...]:

@@ -33,6 +33,7 @@ from goodoffices.brief._words.numbers import (
 from goodoffices.brief._words.packages import draws_share
 from goodoffices.brief._words.steps import (
     BREAKERS,
+    Planned,
     act,
     breaker,
     obstacle,
@@ -43,7 +44,7 @@ from goodoffices.brief._words.steps import (
 )
 from goodoffices.order import Breaker, Circle, Guarantee, OrderResult, Tranching
 
-__all__ = ["first_circle", "ordered"]
+__all__ = ["breakers_table", "first_circle", "ordered", "small"]
 
 _SOURCES = {
     "robust": "the most robust package",
@@ -149,7 +150,7 @@ def _circles(words: Lexicon, order: OrderResult) -> list[Block]:
         name = f"Circle {k}" if len(order.circles) > 1 else "The circle"
         told = capital(story(words, order, circle))
         blocks.append(Paragraph(inlines(Strong(inlines(name)), ". ", told, ".")))
-        blocks.append(_breakers(words, order, circle, k, name.lower()))
+        blocks.append(breakers_table(words, order, circle, k, name.lower()))
     rest = len(order.circles) - _CIRCLES
     if rest > 0:
         blocks.append(Paragraph(inlines(f"{count(rest, 'more circle')} not shown."), "note"))
@@ -164,7 +165,7 @@ def _circles(words: Lexicon, order: OrderResult) -> list[Block]:
     return blocks
 
 
-def _breakers(words: Lexicon, order: OrderResult, circle: Circle, k: int, name: str) -> Table:
+def breakers_table(words: Lexicon, order: Planned, circle: Circle, k: int, name: str) -> Table:
     heads = ("Way", "What it would mean", "Circle gone", "Plan then holds in", "Who could help")
     rows = []
     for n, entry in enumerate(circle.breakers):
@@ -196,7 +197,7 @@ def _breakers(words: Lexicon, order: OrderResult, circle: Circle, k: int, name: 
     return Table(f"breakers-{k}", caption, columns, tuple(rows))
 
 
-def _meaning(words: Lexicon, order: OrderResult, circle: Circle, entry: Breaker) -> Inlines:
+def _meaning(words: Lexicon, order: Planned, circle: Circle, entry: Breaker) -> Inlines:
     if entry.works:
         return breaker(words, order, circle, entry)
     return obstacle(order, circle, entry)
@@ -219,7 +220,7 @@ def _effect(entry: Breaker) -> tuple[Inlines, ...]:
     if entry.penalty and entry.holds_with is not None:
         lines.append(
             inlines(
-                f"with one of {_small(entry.penalty)}: ",
+                f"with one of {small(entry.penalty)}: ",
                 Trace(inlines(figure(entry.holds_with)), "made-breakers"),
             )
         )
@@ -370,10 +371,10 @@ def _enough(entry: Guarantee) -> Inlines:
 
 
 def _amount(entry: Guarantee) -> str:
-    return f"{_small(entry.value)} ({_small(entry.low)}–{_small(entry.high)})"
+    return f"{small(entry.value)} ({small(entry.low)}–{small(entry.high)})"
 
 
-def _small(value: float) -> str:
+def small(value: float) -> str:
     """Return a guarantee with three digits after the point: most are a few hundredths."""
     return f"{value:.3f}"
 

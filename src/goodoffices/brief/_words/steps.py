@@ -5,12 +5,14 @@ from __future__ import annotations
 from goodoffices.brief._document import Given, Inlines, inlines
 from goodoffices.brief._words.lexicon import Lexicon, join, shown
 from goodoffices.brief._words.numbers import NARROW, count
-from goodoffices.order import Act, Breaker, Circle, OrderResult, Wait
+from goodoffices.order import Act, Arrangement, Awaited, Breaker, Circle, OrderResult, Wait
 
 __all__ = [
     "BREAKERS",
+    "Planned",
     "act",
     "act_label",
+    "awaited",
     "breaker",
     "obstacle",
     "step",
@@ -18,6 +20,9 @@ __all__ = [
     "story",
     "wait",
 ]
+
+Planned = OrderResult | Arrangement
+"""What knows the steps of a package."""
 
 BREAKERS = {
     "together": "Together",
@@ -29,16 +34,16 @@ BREAKERS = {
 }
 
 
-def step(it: OrderResult, key: str) -> Inlines:
+def step(it: Planned, key: str) -> Inlines:
     """Return the name of a step, in quotation marks."""
     return inlines("“", Given(_name(it, key)), "”")
 
 
-def _name(it: OrderResult, key: str) -> str:
+def _name(it: Planned, key: str) -> str:
     return shown(next((entry.name for entry in it.steps if entry.id == key), key))
 
 
-def act_label(it: OrderResult, entry: Act) -> str:
+def act_label(it: Planned, entry: Act) -> str:
     """Return what is done at one time as a plain string.
 
     Examples of what it reads like: "Signature", "Signature + Guarantees in force", "Deposit of
@@ -59,12 +64,12 @@ def steps_of(entry: Act) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for keys in every for key in keys))
 
 
-def act(it: OrderResult, entry: Act) -> Inlines:
+def act(it: Planned, entry: Act) -> Inlines:
     """Return what is done at one time, in quotation marks."""
     return inlines("“", Given(act_label(it, entry)), "”")
 
 
-def wait(words: Lexicon, it: OrderResult, entry: Wait) -> Inlines:
+def wait(words: Lexicon, it: Planned, entry: Wait) -> Inlines:
     """Return a wait as a clause, with the claims behind it."""
     first, then = step(it, entry.on), step(it, entry.step)
     if entry.party is None:
@@ -75,7 +80,20 @@ def wait(words: Lexicon, it: OrderResult, entry: Wait) -> Inlines:
     return join([told, *(wait(words, it, each) for each in entry.also)])
 
 
-def story(words: Lexicon, it: OrderResult, circle: Circle) -> Inlines:
+def awaited(words: Lexicon, it: Planned, entry: Awaited) -> Inlines:
+    """Return a wait between acts as a clause, with the claims behind it."""
+    first, then = act(it, entry.on), act(it, entry.act)
+    told = entry.wait
+    if told.party is None:
+        return inlines(then, " can only come after ", first)
+    if entry.act == entry.on:
+        first, then = step(it, told.on), step(it, told.step)
+    return inlines(
+        words.the(told.party), " wants ", first, " before ", then, words.basis(told.claims)
+    )
+
+
+def story(words: Lexicon, it: Planned, circle: Circle) -> Inlines:
     """Return a circle of waits as clauses, one for each wait."""
     clauses = []
     following = (*circle.waits[1:], circle.waits[0])
@@ -88,7 +106,7 @@ def story(words: Lexicon, it: OrderResult, circle: Circle) -> Inlines:
     return join(clauses)
 
 
-def breaker(words: Lexicon, it: OrderResult, circle: Circle, entry: Breaker) -> Inlines:
+def breaker(words: Lexicon, it: Planned, circle: Circle, entry: Breaker) -> Inlines:
     """Return what a breaker means for a circle, as a sentence."""
     caught = tuple(dict.fromkeys(each.step for each in circle.waits))
     steps = join([step(it, key) for key in caught])
@@ -130,7 +148,7 @@ def breaker(words: Lexicon, it: OrderResult, circle: Circle, entry: Breaker) -> 
             )  # fmt: skip
 
 
-def obstacle(it: OrderResult, circle: Circle, entry: Breaker) -> Inlines:
+def obstacle(it: Planned, circle: Circle, entry: Breaker) -> Inlines:
     """Return why a breaker does not work, as a sentence."""
     match entry.obstacle:
         case "irreversible":

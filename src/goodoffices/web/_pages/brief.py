@@ -20,7 +20,7 @@ from goodoffices.brief import (
     marking_line,
 )
 from goodoffices.case import OutputError
-from goodoffices.web._answers import DRAWS, RUNS, answered, exported
+from goodoffices.web._answers import BRIEF_RUNS, DRAWS, answered, exported
 from goodoffices.web._pages._long import long_part
 from goodoffices.web._pages._opened import open_case
 from goodoffices.web._render import page
@@ -98,7 +98,7 @@ async def download(request: Request) -> Response:
     )  # fmt: skip
 
 
-_NUMBERS = {"draws": DRAWS, "seed": 1, "runs": RUNS}
+_NUMBERS = {"draws": DRAWS, "seed": 1, "runs": BRIEF_RUNS}
 
 
 def _wanted(request: Request) -> tuple[str, tuple[int, ...] | None, str]:

@@ -25,9 +25,9 @@ from goodoffices.web._render import address, page
 from goodoffices.web._work import Work
 from goodoffices.zone import Amendment, Assessment, Obstacles
 
-__all__ = ["ROUTES"]
+__all__ = ["FIELD", "ROUTES", "Kept", "draft_of", "kept_drafts"]
 
-_FIELD = "d."
+FIELD = "d."
 """What the name of an issue's field begins with, so that no issue can be taken for another."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,20}")
@@ -41,7 +41,7 @@ Draft = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
     """A draft that was kept under a name, or why its file cannot be used."""
 
     name: str
@@ -53,11 +53,11 @@ class _Kept:
 async def table(request: Request) -> Response:
     """Show the table with a draft on it."""
     opened = await open_case(request)
-    draft = _draft(request, opened.case)
+    draft = draft_of(request, opened.case)
     found = await _assess(request, opened, draft)
     return page(
         request, "draft.html", opened=opened, case=opened.case, areas=_areas(opened.case),
-        draft=dict(draft), kept=await run_in_threadpool(_kept, request, opened),
+        draft=dict(draft), kept=await run_in_threadpool(kept_drafts, request, opened),
         **_shown(opened, draft, found),
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ async def table(request: Request) -> Response:
 async def marks(request: Request) -> Response:
     """Show what the draft is to each party; the address of the page follows the draft."""
     opened = await open_case(request)
-    draft = _draft(request, opened.case)
+    draft = draft_of(request, opened.case)
     found = await _assess(request, opened, draft)
     response = page(request, "part_marks.html", opened=opened, **_shown(opened, draft, found))
     response.headers["HX-Replace-Url"] = _here(opened, draft)
@@ -76,7 +76,7 @@ async def nearest(request: Request) -> Response:
     """Show the nearest improvement, or the nearest acceptable package."""
     opened = await open_case(request)
     work: Work = request.app.state.work
-    draft = _draft(request, opened.case)
+    draft = draft_of(request, opened.case)
     found: Amendment = await work.quick(amended, opened.asked, draft=draft)
     better = tuple(found.package.items()) if found.package and found.changed else None
     return page(
@@ -89,7 +89,7 @@ async def why(request: Request) -> Response:
     """Show what stands against the draft, and what would have to give way."""
     opened = await open_case(request)
     work: Work = request.app.state.work
-    draft = _draft(request, opened.case)
+    draft = draft_of(request, opened.case)
     found: Obstacles = await work.quick(standing, opened.asked, draft=draft)
     sections = obstacle_sections(opened.file, found)
     return page(request, "part_sections.html", opened=opened, sections=sections)
@@ -98,7 +98,7 @@ async def why(request: Request) -> Response:
 async def openings(request: Request) -> Response:
     """Show the least that each party would have to give up for this very draft."""
     opened = await open_case(request)
-    draft = _draft(request, opened.case)
+    draft = draft_of(request, opened.case)
     found = await _assess(request, opened, draft)
     return page(request, "part_openings.html", opened=opened, **_shown(opened, draft, found))
 
@@ -130,7 +130,7 @@ async def forget(request: Request) -> Response:
 async def share(request: Request) -> Response:
     """Give the draft as a file, which `goodoffices zone --draft` and this page read."""
     opened = await open_case(request)
-    draft = _draft(request, opened.case)
+    draft = draft_of(request, opened.case)
     name = f"{opened.case.case}-draft.yaml"
     return Response(
         _text(opened.case, draft), media_type="application/yaml",
@@ -156,7 +156,7 @@ async def compare(request: Request) -> Response:
     """Show drafts side by side: what they settle, and what they are to each party."""
     opened = await open_case(request)
     wanted = request.query_params.getlist("draft")[:8]
-    kept = {each.name: each for each in await run_in_threadpool(_kept, request, opened)}
+    kept = {each.name: each for each in await run_in_threadpool(kept_drafts, request, opened)}
     chosen = [kept[name] for name in wanted if name in kept and not kept[name].error]
     found = [await _assess(request, opened, each.draft) for each in chosen]
     return page(
@@ -171,7 +171,7 @@ async def _assess(request: Request, opened: Opened, draft: Draft) -> Assessment:
     return found
 
 
-def _draft(request: Request, case: Case) -> Draft:
+def draft_of(request: Request, case: Case) -> Draft:
     """Return the draft that the address holds."""
     return _known(case, dict(request.query_params.items()))
 
@@ -181,12 +181,12 @@ def _known(case: Case, fields: dict[str, str]) -> Draft:
     return tuple(
         (issue.id, option)
         for issue in case.issues
-        if (option := fields.get(_FIELD + issue.id)) in {each.id for each in issue.options}
+        if (option := fields.get(FIELD + issue.id)) in {each.id for each in issue.options}
     )
 
 
 def _here(opened: Opened, draft: Draft) -> str:
-    query = urlencode([(_FIELD + issue, option) for issue, option in draft])
+    query = urlencode([(FIELD + issue, option) for issue, option in draft])
     return address("case", opened.entry.key, "draft") + (f"?{query}" if query else "")
 
 
@@ -197,7 +197,7 @@ def _shown(opened: Opened, draft: Draft, found: Assessment) -> dict[str, Any]:
     }
     return {
         "found": found,
-        "query": urlencode([(_FIELD + issue, option) for issue, option in draft]),
+        "query": urlencode([(FIELD + issue, option) for issue, option in draft]),
         "words": Lexicon(opened.case),
         "claims": claims,
         "lines": lines,
@@ -218,7 +218,8 @@ def _drafts(request: Request, entry: Entry) -> Path:
     return folder.path / f"{entry.key}.drafts"
 
 
-def _kept(request: Request, opened: Opened) -> list[_Kept]:
+def kept_drafts(request: Request, opened: Opened) -> list[Kept]:
+    """Return the drafts that were kept beside a case."""
     folder = _drafts(request, opened.entry)
     if not folder.is_dir():
         return []
@@ -229,9 +230,9 @@ def _kept(request: Request, opened: Opened) -> list[_Kept]:
         try:
             draft = tuple(read_package(path, opened.case).items())
         except CaseError as error:
-            found.append(_Kept(path.stem, "", (), str(error)))
+            found.append(Kept(path.stem, "", (), str(error)))
         else:
-            found.append(_Kept(path.stem, _here(opened, draft), draft))
+            found.append(Kept(path.stem, _here(opened, draft), draft))
     return found
 
 
