@@ -84,6 +84,19 @@ def test_a_noun_in_the_plural_is_no_verb_of_saying() -> None:
     assert len(_said("Many hope that the road will open.")) == 1
 
 
+def test_who_of_a_clause_about_a_noun_says_it_and_a_day_on_which_is_no_speaker() -> None:
+    words = "The government, which insists that the line is old, has sent a letter."
+    (claim,) = _said(words)
+    assert claim.speaker is not None
+    assert claim.speaker.text == "The government"
+    assert claim.extent.of(words) == "the line is old"
+    assert not _said("The day on which demands were made is near.")
+
+
+def test_a_plan_that_somebody_demands_is_not_what_the_main_verb_tells_of_it() -> None:
+    assert not _said("The plan that the army demands would end the war.")
+
+
 def test_a_clause_about_those_who_are_told_is_not_what_they_are_told() -> None:
     words = "“The road is shut,” the envoy told reporters who had waited since noon."
     (claim,) = _said(words)
@@ -107,6 +120,11 @@ def test_a_clause_about_those_who_are_told_is_not_what_they_are_told() -> None:
         ("Norway said the rain would leave the valley.", "none"),
         ("Norway would like the road to be opened first.", "for"),
         ("Norway said it had no plans for a road.", "against"),
+        ("What Norway never wanted was a road to the sea.", "against"),
+        ("What Norway does not demand is a road to the sea.", "none"),
+        ("What Norway wants is a road to the sea.", "for"),
+        ("Norway, of course, rejected the road.", "against"),
+        ("Norway, in a letter to the council, rejected the road.", "against"),
     ],
 )
 def test_for_or_against(words: str, polarity: str) -> None:
@@ -119,3 +137,18 @@ def test_two_verbs_of_one_subject_are_two_claims() -> None:
     first, second = _said(words)
     assert (first.polarity, first.spans[0].of(words)) == ("against", "have rejected the draft")
     assert second.spans[0].of(words) == "their men will stay at the bridge"
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "cue_polarity"),
+    [
+        ("What Sweden did not say is that the road is shut.", "the road is shut", "not-said"),
+        ("Norway is not convinced that the road is shut.", "the road is shut", "doubted"),
+        ("Nobody expected that the truce would last.", "the truce would last", "doubted"),
+    ],
+)
+def test_what_is_not_said_or_not_believed(words: str, what: str, cue_polarity: str) -> None:
+    (claim,) = _said(words)
+    assert claim.extent.of(words) == what
+    assert claim.cue_polarity == cue_polarity
+    assert claim.polarity == "none"

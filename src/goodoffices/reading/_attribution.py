@@ -137,6 +137,7 @@ _BINDING = frozenset("promise pledge vow swear undertake guarantee".split())
 """Commissive verbs, whose that-clause says what a speaker binds itself to: Levin 37.7."""
 
 _COMMENTS = frozenset("comment say answer respond elaborate confirm specify disclose".split())
+_MODALS = frozenset("will would can could may might shall should must has had have".split())
 _OPEN_QUESTION = frozenset("whether if can could may might".split())
 _ACTS = frozenset(
     "reject refuse decline deny demand urge propose insist condemn accuse denounce pledge vow "
@@ -318,6 +319,8 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
     kind = phrase.mention.kind
     if lemma == "say" and nxt in {"no", "yes", "so"} and s.low(after + 1) in {"to", "."}:
         return None
+    if nxt in BE and s.low(phrase.first - 1) == "what":
+        return None  # "what the envoy did not say is that ..."
     if lemma in CLAUSAL:
         start = clause_content(s, after, lemma)
         if start is not None:
@@ -343,7 +346,7 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
                 halves = ((condition, phrase.first - 1), (start, end))
                 return made(s, "clause", phrase, (cue_first, start), halves)
             return made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
-    if nxt in BE or (lemma == "ask" and s.low(at + 1) == "not"):
+    if nxt in BE | _MODALS or (lemma == "ask" and s.low(at + 1) == "not"):
         return None  # "what the army wants is ...", "asked not to be named"
     if kind == "unknown" and not (lemma in _ACTS and s.capital(phrase.last - 1)):
         return None

@@ -43,9 +43,10 @@ _QUANTIFIERS = frozenset("many several few more great high".split())
 
 _NOUN_BEFORE = frozenset(
     "the a an this that these those its his her their our my 's of any no new latest recent "
-    "public key main in for with from by further old such each every "
-    "which whose".split()
+    "public key main in for with from by further old such each every whose".split()
 )
+
+_BEFORE_WHICH = frozenset("on in of for from by with at to after over about".split())
 
 
 MARKS = frozenset('“ ” " « » „ ‘'.split())
@@ -116,8 +117,8 @@ def is_noun(s: Sentence, at: int) -> bool:
         return before in {"the", "a", "an", "'s", "of", "its", "their"} or s.low(at + 1) == "-"
     if s.capital(at) and at > 0 and s.low(at - 1) not in MARKS | {":", "."}:
         return True
-    if counted(s, at):
-        return True
+    if counted(s, at) or (before == "which" and s.low(at - 2) in _BEFORE_WHICH):
+        return True  # "a day on which hopes were laid", but not "a plan which demands that"
     if before in _NOUN_BEFORE and word not in {"said", "says", "told"}:
         # "that demand" after a noun may be a relative clause, but is one rarely.
         return True

@@ -235,10 +235,10 @@ def apposed(s: Sentence, closing: int) -> bool:
     if opened is None:
         return False
     before = _ending_at(s, opened - 1)
-    participle = s.low(opened + 1).endswith(("ing", "ed")) or s.low(opened + 1) in _PARTICIPLES
-    if before is not None and before.first <= 1 and participle:
-        return True  # "Asmara, having lost the town, accepted it"
     word, token = s.low(opened + 1), s.tokens[opened + 1]
+    set_off = word.endswith(("ing", "ed")) or word in _PARTICIPLES or word in _PREPOSITIONS
+    if before is not None and before.first <= 1 and set_off:
+        return True  # "Asmara, having lost the town, accepted it"; "Oslo, of course, accepted it"
     return (
         word in _APPOSED | _DETERMINERS
         or word in OFFICES
@@ -435,7 +435,7 @@ def right_phrase(s: Sentence, first: int, *, anybody: bool = False) -> Phrase | 
 def _head(s: Sentence, first: int, cut: int) -> int:
     """Return the head of a phrase that ends at a token, or at what is told of it."""
     head = cut - 1
-    if head > first and s.low(head) in _AFTER_NOUN | {"'s"}:
+    if head > first and (s.low(head) == "'s" or s.low(head) in _AFTER_NOUN):
         head -= 1  # "sources familiar with the draft"
     return head
 

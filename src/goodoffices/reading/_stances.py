@@ -32,7 +32,7 @@ _VIEW = frozenset("view opinion eyes viewpoint perspective standpoint judgement 
 _EXPLAINED = frozenset(
     "explanation answer reply response reading version account interpretation contention complaint "
     "verdict conclusion assessment understanding objection fear hope theory point suspicion excuse "
-    "defence defense retort verdict case".split()
+    "defence defense retort case".split()
 )
 """Nouns of speech and belief after whose *is that* stands what somebody says, and wants or not."""
 
@@ -634,9 +634,18 @@ def _clefts(s: Sentence) -> Iterator[Hit]:
             continue
         start = at + 2 + (s.low(at + 2) == "that")
         end = clause_end(s, start, cue=at)
-        lemma = _CLEFT[s.low(at)]
-        polarity: Polarity = "none" if lemma in {"fear", "say", "mean"} else "for"
-        if end > start:
+        if end <= start:
+            continue
+        wants = _CLEFT[s.low(at)] not in {"fear", "say", "mean"}
+        negated = any(s.low(n) in words.NEGATIONS for n in range(phrase.last, at))
+        if wants and negated:
+            # "What Oslo never wanted was a road": the negation is part of what Oslo holds.
+            halves = ((phrase.last, at + 1), (start, end))
+            refused = s.low(at) in words.WANTING or _CLEFT[s.low(at)] == "need"
+            stance: Polarity = "against" if refused else "none"
+            yield made(s, "aim", phrase, (at, at + 1), halves, stance)
+        else:
+            polarity: Polarity = "for" if wants else "none"
             yield made(s, "aim", phrase, (at, at + 2), ((start, end),), polarity)
 
 
