@@ -8,11 +8,12 @@ import io
 import json
 import os
 import zipfile
+import zlib
 
 import pytest
 
 from goodoffices.brief import reading_text
-from goodoffices.reading import document_from_text, read, read_document, store, stored
+from goodoffices.reading import _formats, document_from_text, read, read_document, store, stored
 from goodoffices.reading._document import LARGEST_FILE
 from goodoffices.reading.errors import ReadingError
 
@@ -218,6 +219,28 @@ def test_a_broken_pdf_is_refused(tmp_path, data, found):
     path = tmp_path / "a.pdf"
     path.write_bytes(data)
     with pytest.raises(ReadingError, match=found):
+        read_document(path)
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["packed", "packed twice"])
+def test_a_page_that_unpacks_to_no_end_is_refused_and_not_passed_over(tmp_path, times):
+    pytest.importorskip("pypdf")
+    packed = b"(words) Tj " * 10_000_000
+    for _ in range(times):
+        packed = zlib.compress(packed)
+    filters = b"/Filter [" + b"/FlateDecode " * times + b"] /Length"
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(packed).replace(b"/Length", filters))
+    with pytest.raises(ReadingError, match="page 1 of the PDF file cannot be unpacked"):
+        read_document(path)
+
+
+def test_pages_that_together_unpack_to_too_much_are_refused(tmp_path, monkeypatch):
+    pytest.importorskip("pypdf")
+    monkeypatch.setattr(_formats, "DRAWN", 1_000)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(b"BT /F1 12 Tf (words) Tj ET " * 100))
+    with pytest.raises(ReadingError, match="unpacks to more than 1,000 bytes"):
         read_document(path)
 
 
