@@ -17,6 +17,8 @@ from goodoffices.reading import (
     ProposedDelegate,
     ProposedRound,
     Span,
+    document_from_text,
+    read,
 )
 from goodoffices.reading._clean import clean
 from goodoffices.reading._lexicon import lexicon
@@ -175,6 +177,12 @@ def test_an_order_becomes_steps_and_who_waits_for_what(case_file, found):
         "steps": ["aldora-lets-ships-in"],
         "claims": [by_kind(made, "claim")[0].entry["id"]],
     }
+
+
+def test_a_step_is_what_is_demanded_and_not_that_somebody_demands_it(case_file):
+    document = document_from_text("Norway demands a safe passage before any truce.", "note.txt")
+    made = proposals(case_file, read(document))
+    assert [each.entry["name"] for each in by_kind(made, "step")] == ["a safe passage", "any truce"]
 
 
 def test_rounds_and_delegates(case_file, found):

@@ -333,6 +333,9 @@ class _Proposing:
         self, document: Document, claim: ProposedClaim, span: Span, party: str, place: str
     ) -> tuple[str, tuple[str, ...]]:
         """Propose a step of an agreement, or return the one of the same name."""
+        if claim.cue is not None and span.holds(claim.cue) and claim.cue.end < span.end:
+            # What is demanded, agreed to or refused is the step, and not that somebody does so.
+            span = Span(claim.cue.end, span.end)
         name = clean(span.of(document.text), 200)
         for step in self._case.steps:
             if slug(step.name) == slug(name):
