@@ -180,9 +180,19 @@ def test_an_order_becomes_steps_and_who_waits_for_what(case_file, found):
 
 
 def test_a_step_is_what_is_demanded_and_not_that_somebody_demands_it(case_file):
-    document = document_from_text("Norway demands a safe passage before any truce.", "note.txt")
+    document = document_from_text("Norway demands a safe port before any truce.", "note.txt")
     made = proposals(case_file, read(document))
-    assert [each.entry["name"] for each in by_kind(made, "step")] == ["a safe passage", "any truce"]
+    assert [each.entry["name"] for each in by_kind(made, "step")] == ["a safe port", "any truce"]
+    assert all(each.entry["by"] == ["norway"] for each in by_kind(made, "step"))
+
+
+def test_a_state_that_wants_something_itself_is_a_party_and_no_other_actor(case_file):
+    document = document_from_text("Norway demands a safe port.", "note.txt")
+    made = proposals(case_file, read(document))
+    assert [each.entry["id"] for each in by_kind(made, "party")] == ["norway"]
+    assert not by_kind(made, "actor")
+    assert by_kind(made, "claim")[0].entry["speaker"] == "norway"
+    assert by_kind(made, "position")[0].entry["party"] == "norway"
 
 
 def test_rounds_and_delegates(case_file, found):

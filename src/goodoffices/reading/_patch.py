@@ -257,6 +257,8 @@ class _Proposing:
         nobody = claim.speaker is not None and _nobody(claim)
         mouths = [mouth for mouth in (claim.speaker, *claim.via) if mouth]
         mouths = [mouth for mouth in mouths if mouth.kind != "impersonal"]
+        # Before its mouth is named: a state that speaks for itself is a party, and no other actor.
+        holder = self._party(claim.holder or claim.speaker) if claim.position else None
         if nobody:
             mouths = mouths[1:] if mouths[:1] == [claim.speaker] else mouths
         ids = []
@@ -277,7 +279,6 @@ class _Proposing:
         if claim.hedge != "none":
             entry["hedge"] = claim.hedge
         entry["credibility"] = 6
-        holder = self._party(claim.holder or claim.speaker) if claim.position else None
         issues = [issue.id for issue in self._case.issues if issue.area in _areas(claim)]
         known = (self._names.find(mention) for mention in claim.about)
         about = dict.fromkeys(each for each in (holder, *known, *issues) if each is not None)
