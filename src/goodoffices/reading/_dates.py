@@ -63,9 +63,7 @@ _NEEDS = (
 )  # fmt: skip
 """What stands in every match of a form: where it is missing, the form need not be tried."""
 
-_COMPILED = tuple(
-    (re.compile(form), needs) for form, needs in zip(_FORMS, _NEEDS, strict=True)
-)
+_COMPILED = tuple((re.compile(form), needs) for form, needs in zip(_FORMS, _NEEDS, strict=True))
 
 
 def find_dates(text: str, span: Span, day: dt.date | None = None) -> tuple[DateMention, ...]:
