@@ -12,7 +12,7 @@ import zlib
 
 import pytest
 
-from goodoffices.brief import reading_text
+from goodoffices.brief import reading_line, reading_text
 from goodoffices.reading import _formats, document_from_text, read, read_document, store, stored
 from goodoffices.reading._document import LARGEST_FILE
 from goodoffices.reading.errors import ReadingError
@@ -283,3 +283,11 @@ def test_columns_that_a_file_holds_line_by_line_are_flagged(tmp_path):
     assert document.flags == ("columns-mixed",)
     assert "columns-mixed" in read(document).flags
     assert "lines of its columns may be mixed" in reading_text(read(document))
+
+
+def test_the_name_of_a_file_cannot_steer_a_terminal():
+    reading = read(
+        document_from_text("The envoy said that the road was shut.", "e\x1b[2J\u202etxt.a")
+    )
+    assert reading_text(reading).startswith("e [2J txt.a: 1 proposed claim")
+    assert reading_line(reading).startswith("e [2J txt.a: 1 claim")
