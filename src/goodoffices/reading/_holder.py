@@ -16,7 +16,10 @@ from goodoffices.reading._types import Mention, Polarity, ProposedClaim
 __all__ = ["Held", "held"]
 
 _FORBIDS = re.compile(
-    r"\b(?:must not|should not|shall not|cannot be|can not be|could not be|unacceptable|"
+    r"\b(?:must not|should not|shall not|cannot be|can not be|could not be|"
+    r"unacceptable(?! (?:to|for) (?!us\b|me\b|it\b|them\b|him\b|her\b))|"
+    r"(?:is|was|are|were) (?:not (?:an option|for sale|negotiable|acceptable)(?! (?:to|for) )|"
+    r"no option)|ha(?:s|ve|d) no (?:place|business) (?:on|in|at|there|here)|"
     r"non-negotiable|nothing (?:can|will|shall|must|could) be|"
     r"inadmissible|"
     r"out of the question|red lines?|there (?:can|will|would|must|should) be no|mustn[’']t|"
@@ -29,8 +32,16 @@ _FORBIDS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _ASKS = re.compile(
-    r"\b(?:must|should|shall|needs? to|has to|have to|had to be|in favou?r of)\b", re.IGNORECASE
+    r"\b(?:must|should|shall|needs? to|has to|have to|had to be|in favou?r of|"
+    r"(?:is|was|are|were|be|remain\w*) (?:\w+ly )?(?:essential|vital|crucial|indispensable|"
+    r"imperative|overdue)(?! (?:to|for|in) )|"
+    r"it (?:is|was) (?:\w+ly )?(?:essential|vital|crucial|indispensable|imperative|necessary) "
+    r"(?:that|to (?!know\b|note\b|understand\b|remember\b|say\b|see\b))|"
+    r"it (?:is|was) (?:high |now )?time (?:to|that|for)|no alternative to|the only way out)\b",
+    re.IGNORECASE,
 )
+"""What shall be: modal verbs, and adjectives of what is necessary (Quirk et al. 4.55, 16.72)."""
+
 _REFUSES = re.compile(
     r"(?:\b(?:cannot|can not|could not|will not|would not|never)\b|(?:ca|wo|would|could)n[’']t\b)"
     r"(?!\s+(?:\w+ly\s+)?(?:confirm|comment|say|tell|verify|predict|know|recall|remember|find|see|"
@@ -38,7 +49,7 @@ _REFUSES = re.compile(
     r"\b(?:ruled? out|reject\w*|refus\w+|no longer|oppos\w+)\b|"
     r"(?<!ca)(?<!wo)(?<!would)(?<!could)n[’']t\b|"
     r"\bno (?:promise|commitment|intention|plans?|wish|desire|interest|obligation)s?\b|"
-    r"\bnot (?:come|here|going) to\b|"
+    r"\bno reason to\b|\bnot (?:come|here|going) to\b|"
     r"\b(?:suspend\w*|end\w*) (?:its|their|his|her|our) (?:participation|membership)\b|"
     r"\b(?:boycott\w*|walk(?:ed|ing)? out|break(?:ing)? off)\b|"
     r"\b(?:will|would) (?:accept|recogni[sz]e|tolerate|sign|allow|make|give|cede|discuss|join) "
