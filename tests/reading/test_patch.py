@@ -179,10 +179,23 @@ def test_an_order_becomes_steps_and_who_waits_for_what(case_file, found):
     }
 
 
-def test_a_step_is_what_is_demanded_and_not_that_somebody_demands_it(case_file):
-    document = document_from_text("Norway demands a safe port before any truce.", "note.txt")
-    made = proposals(case_file, read(document))
-    assert [each.entry["name"] for each in by_kind(made, "step")] == ["a safe port", "any truce"]
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("Norway demands a safe port before any truce.", ["a safe port", "any truce"]),
+        (
+            "Norway said it would not open the port without a truce.",
+            ["a truce", "open the port"],
+        ),
+        (
+            "Norway said that its army can’t leave the port before a truce.",
+            ["a truce", "leave the port"],
+        ),
+    ],
+)
+def test_a_step_is_what_shall_be_done_and_not_that_somebody_says_so(case_file, text, steps):
+    made = proposals(case_file, read(document_from_text(text, "note.txt")))
+    assert [each.entry["name"] for each in by_kind(made, "step")] == steps
     assert all(each.entry["by"] == ["norway"] for each in by_kind(made, "step"))
 
 

@@ -54,6 +54,12 @@ _CUES: Mapping[str, str] = {
 """The words of a claim are those of the document; whether they were affirmed stands before."""
 
 _ORDERS = ("not-before", "before", "without")
+_NOT_YET = re.compile(
+    r"[^,;:]{0,80}?\b(?:(?:will|would|shall|can|could|must|should|do|does|did)\s+(?:not|never)|"
+    r"cannot|(?:wo|would|ca|could|do|does|did)n[’']t)\s+",
+    re.IGNORECASE,
+)
+"""A subject with a verb that is denied, in a clause that says what must come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +343,10 @@ class _Proposing:
         if claim.cue is not None and span.holds(claim.cue) and claim.cue.end < span.end:
             # What is demanded, agreed to or refused is the step, and not that somebody does so.
             span = Span(claim.cue.end, span.end)
+        denied = _NOT_YET.match(document.text, span.start, span.end)
+        if denied is not None and denied.end() < span.end:
+            # "It will not open the bay before ...": opening it is the step that waits.
+            span = Span(denied.end(), span.end)
         name = clean(span.of(document.text), 200)
         for step in self._case.steps:
             if slug(step.name) == slug(name):
