@@ -103,3 +103,10 @@ def test_the_way_back_never_leaves_this_server(ask):
     away = {"Referer": "http://evil.example//evil.example/x"}
     response = ask.post("/language", data={"language": "en"}, headers=away)
     assert response.headers["location"] == "/"
+
+
+def test_the_way_back_keeps_the_state_of_the_page(ask):
+    there = "/case/camp-david-1978/draft?d.sinai-settlements=removed"
+    came = {"Referer": f"http://127.0.0.1:8642{there}"}
+    response = ask.post("/language", data={"language": "en"}, headers=came)
+    assert response.headers["location"] == there

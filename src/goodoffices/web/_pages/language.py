@@ -18,9 +18,9 @@ async def choose(request: Request) -> Response:
     form = await request.form(max_files=0, max_fields=4)
     code = str(form.get("language", ""))
     back = urlsplit(request.headers.get("referer", ""))
-    # Only its path is used, so that the way back is always on this server.
+    # Without its scheme and host, so that the way back is always on this server.
     path = back.path if back.path.startswith("/") and not back.path.startswith("//") else "/"
-    response = RedirectResponse(path, 303)
+    response = RedirectResponse(path + (f"?{back.query}" if back.query else ""), 303)
     if code in LANGUAGES:
         response.set_cookie(COOKIE, code, max_age=31_536_000, samesite="strict", httponly=True)
     return response
