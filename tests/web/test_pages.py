@@ -20,7 +20,7 @@ def test_the_list_shows_the_folders_cases_and_the_bundled_ones(ask, folder):
 
 def test_the_list_says_how_often_there_is_a_zone(ask):
     text = ask.get("/case/camp-david-1978/chance").text
-    assert re.search(r"\d+ % of draws.*\(\d+ to \d+\)", text)
+    assert re.search(r"\d+\u202f% of draws.*\(\d+ to \d+\)", text)
 
 
 def test_what_is_no_case_is_not_listed(ask, folder):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -62,12 +62,30 @@ def _environment(language: Language) -> Environment:
     )
     environment.globals["address"] = address
     environment.globals["party_sign"] = _party_sign
+    environment.filters["plain"] = plain
     # Numbers look as they do in the brief, with no more digits than their error supports.
+    numbers = {"figure": figure, "percent": percent, "signed": signed, "utility": utility}
     environment.filters |= {
-        "figure": figure, "percent": percent, "plain": plain, "signed": signed, "utility": utility,
-    }  # fmt: skip
+        name: number if language.code == "en" else partial(_in_signs, number)
+        for name, number in numbers.items()
+    }
     environment.globals["sections_html"] = _sections
     return environment
+
+
+_SIGNS = {"over a million": ">1,000,000", "under ": "<", "over ": ">", "without bound": "∞"}
+"""The words that numbers of the brief may hold, as every language writes them."""
+
+
+def _in_signs(number: Callable[[Any], str], value: Any) -> str:
+    """Return a number without English words, its order kept among words that run to the left.
+
+    A sign or a percentage would change sides there, in an attribute too, which no markup can hold.
+    """
+    text = number(value)
+    for words, mark in _SIGNS.items():
+        text = text.replace(words, mark)
+    return f"\u2066{text}\u2069"
 
 
 def _party_sign(index: int) -> Markup:
