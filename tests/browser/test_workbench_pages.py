@@ -48,8 +48,11 @@ LOOKS = {
 }
 """Width, height and colours; at 200 per cent a window of 1280 pixels has 640, at 400 per cent 320."""
 
-LANGUAGES = {"en": LOOKS, "ar": {name: LOOKS[name] for name in ("desktop", "dark", "phone")}}
+LANGUAGES = {"en": list(LOOKS), "ar": ["desktop", "dark", "phone"]}
 """In which looks the pages are seen from left to right, and from right to left."""
+
+LAID_OUT = {"zoomed", "zoomed far"}
+"""Looks that differ in their layout alone from one that axe has seen."""
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +140,8 @@ def test_a_page_is_sound_in_every_look(visit, path, language):
         width, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width <= window, name
         assert page.evaluate("scrollX") == 0, name
-        assert violations(page) == [], name
+        if name not in LAID_OUT:
+            assert violations(page) == [], name
         levels = page.evaluate(HEADINGS)
         assert levels[0] == 1, name
         assert levels.count(1) == 1, name
