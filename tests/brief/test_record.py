@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import datetime as dt
 import re
 
 import pytest
@@ -19,7 +20,9 @@ from goodoffices.brief import (
     holds_sections,
     rates_sections,
 )
+from goodoffices.brief._compose.record_forecasts import forecasts_part
 from goodoffices.brief._document import Figure, Link, Table, Trace, plain
+from goodoffices.brief._words.provisions import _PROVISIONS
 from goodoffices.brief._words.record import (
     _COUNTS,
     AGREEMENTS,
@@ -29,6 +32,7 @@ from goodoffices.brief._words.record import (
     STYLES,
     odds,
 )
+from goodoffices.case import bundled_path, read_case, taxonomy
 from goodoffices.case.model import Features, ReferenceClass
 from goodoffices.record import holding, list_rates, reference_classes, set_beside, table
 
@@ -153,6 +157,87 @@ def test_a_case_that_says_nothing_of_its_kind_is_told_so():
     assert "There is no package to look at" in said
     assert "None" not in said
     assert "past cases of this kind: a mediator." in said
+
+
+def test_precedents_of_the_issues_asked_about_are_told_in_short(told):
+    package = zone_of(inside=True).headline.package
+    it = set_beside(told, package, issues=("bridge", "troops"))
+    document = compose(File(told), zone_of(inside=True), record=it)
+    part = next(p for p in document.sections[5].sections if p.anchor == "record-precedents")
+    said = words_of(part)
+    assert "Bridge†’ is a question of “Territory and line of control”." in said
+    assert "eleven such issues, seven of them settled by an option that was on the table" in said
+    assert "the talks before Istanbul, March 2022 (ended 17 May 2022, unsigned): ‘Crimea’" in said
+    assert "to a later procedure (it blocked, or was decided last)" in said
+    shares = taxonomy().areas["territory"].shares["StBor"]
+    assert f"the course of a border, {100 * shares.interstate:.0f} %" in said
+    assert "How many agreements between states in PA-X, version 10," in said
+    assert "goodoffices record precedents CASE bridge" in said
+    assert "the withdrawal of foreign forces" in said
+    assert words_of(part).count("A handful of talks") == 1
+
+
+def test_issues_of_one_area_are_told_together_and_the_shares_suit_the_conflict():
+    data = {**copy.deepcopy(CASE), "record": {"conflict": "intrastate"}, "as_of": "1953-07-27"}
+    data["issues"][1]["area"] = "territory"
+    case = case_of(data)
+    it = set_beside(case, None, issues=("bridge", "troops"))
+    said = words_of(
+        next(
+            p for p in compose(File(case), zone_of(inside=True), record=it).sections[5].sections
+            if p.anchor == "record-precedents"
+        )
+    )  # fmt: skip
+    assert "Bridge†’ and ‘Troops’ are questions of “Territory" in said
+    assert said.count("Korea: the armistice talks") == 1
+    assert "Dayton" not in said
+    assert "How many agreements in PA-X" in said
+    shares = taxonomy().areas["territory"].shares["StBor"]
+    assert f"the course of a border, {100 * shares.all:.0f} %" in said
+
+
+def test_an_issue_without_precedents_says_so():
+    data = copy.deepcopy(CASE)
+    data["issues"][0]["area"] = "energy_nuclear"
+    case = case_of(data)
+    it = set_beside(case, None, issues=("bridge",))
+    said = words_of(compose(File(case), zone_of(inside=True), record=it).sections[5])
+    assert "The past talks on record have no such issue." in said
+    assert "How frequent such provisions are is not on record." in said
+
+
+def test_open_forecasts_of_the_bundled_log_are_told_as_of_the_day_of_the_case():
+    case = read_case("geneva-2026").case
+    waiting = set_beside(case, None).forecasts
+    assert len(waiting) == 5
+    said = " ".join(plain(run) for run in runs(forecasts_part(case.case, waiting)))
+    assert "Five forecasts on these talks" in said
+    assert "made on 16 February 2026, not resolved" in said
+    assert "reference class 75\u202f% (an anecdote)" in said
+    assert "deadline" not in said
+    later = case.model_copy(update={"as_of": dt.date(2026, 3, 1)})
+    said = " ".join(
+        plain(run) for run in runs(forecasts_part(later.case, set_beside(later, None).forecasts))
+    )
+    assert said.count("and the deadline has passed") == 2
+    before = case.model_copy(update={"as_of": dt.date(2026, 2, 15)})
+    assert set_beside(before, None).forecasts == ()
+
+
+def test_a_log_of_the_users_in_the_folder_is_not_taken_for_the_bundled_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "geneva-2026").write_text("no log\n", encoding="utf-8")
+    assert len(set_beside(read_case(bundled_path("geneva-2026")).case, None).forecasts) == 5
+
+
+def test_cases_without_a_log_have_no_such_part(brief):
+    anchors_there = {part.anchor for part in brief.sections[5].sections}
+    assert anchors_there == {"record-holding"}
+
+
+def test_every_code_of_which_a_share_is_on_record_has_its_words():
+    codes = {code for area in taxonomy().areas.values() for code in area.shares}
+    assert codes == set(_PROVISIONS)
 
 
 def test_without_any_class_it_says_so(told):

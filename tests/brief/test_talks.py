@@ -45,7 +45,8 @@ from goodoffices.brief._document import (
     Trace,
     plain,
 )
-from goodoffices.brief._figures.fan import draw_fan, spread
+from goodoffices.brief._figures.dated import spread
+from goodoffices.brief._figures.fan import draw_fan
 from goodoffices.brief._figures.tornado import NARROW, WIDE, draw_tornado
 from goodoffices.brief._svg import text_width
 from goodoffices.brief._words.lexicon import Lexicon

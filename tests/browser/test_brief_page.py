@@ -121,7 +121,7 @@ def test_a_number_leads_to_its_computation_by_keyboard(open_page):
     page = open_page("desktop")
     page.locator(".bottom-line a.trace").first.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#made-zone")
+    page.wait_for_url(lambda url: url.endswith("#made-zone"))
     assert page.locator("#made-zone").is_visible()
 
 
@@ -130,7 +130,7 @@ def test_the_first_stop_of_the_tab_key_skips_to_the_brief(open_page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the brief"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id === 'main'")
 
 
 def test_it_prints_on_a4(open_page):

@@ -129,9 +129,9 @@ def test_a_key_does_nothing_where_no_proposal_has_the_focus(page):
 def test_the_number_of_a_claim_leads_to_its_words_and_back(page):
     drop(page, "again.txt", POST + "Sweden demands a ceasefire.\n")
     page.locator(".words .n a").first.click()
-    assert page.url.endswith("#claim-1")
+    page.wait_for_url(lambda url: url.endswith("#claim-1"))
     page.locator("#claim-1 a").click()
-    assert page.url.endswith("#words-1")
+    page.wait_for_url(lambda url: url.endswith("#words-1"))
 
 
 def test_a_file_that_cannot_be_read_says_why_where_it_was_dropped(page):

@@ -5,6 +5,7 @@ A page that is added to the workbench is added to `PAGES`.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 
 import pytest
@@ -15,7 +16,7 @@ from playwright.sync_api import expect
 from support.harbour import COURIER, POST
 from support.workbench import example, running
 
-from goodoffices.case import read_case
+from goodoffices.case import Put, edit_case, read_case, save_case
 from goodoffices.case.emit import emit
 from goodoffices.reading import document_from_text
 from goodoffices.web._readings import Readings
@@ -26,6 +27,12 @@ FIRST, SECOND = (f"{each.name[0]}-{each.sha256[:10]}" for each in READ)
 PAGES = [
     "/",
     "/case/camp-david-1978/",
+    "/case/camp-david-1978/matrix",
+    "/case/camp-david-1978/matrix/cell/egypt/sinai-land",
+    "/case/camp-david-1978/matrix/issue/sinai-land",
+    "/case/camp-david-1978/matrix/party/united-states",
+    "/case/camp-david-1978/source",
+    "/case/camp-david-1978/history?from=1&to=2",
     "/case/camp-david-1978/draft?d.sinai-settlements=removed",
     "/case/camp-david-1978/drafts?draft=first&draft=second",
     "/case/camp-david-1978/what-if?floor.egypt=-0.1",
@@ -36,6 +43,10 @@ PAGES = [
     "/case/geneva-2026/reading",
     f"/case/camp-david-1978/reading/{SECOND}",
     f"/case/camp-david-1978/reading/compare?first=d.{FIRST}&second=d.{SECOND}",
+    "/case/camp-david-1978/talks?scenario=less&mediators=on&runs=500",
+    "/case/camp-david-1978/talks/run?run=7",
+    "/case/camp-david-1978/intent?off=e-invites-leaders",
+    "/case/camp-david-1978/record?conflict=interstate&issue=sinai-settlements&past=on",
     "/nowhere",
 ]
 
@@ -58,7 +69,13 @@ LAID_OUT = {"zoomed", "zoomed far"}
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cases")
-    case = read_case(example(folder)).case
+    path = example(folder)
+    case = read_case(path).case
+    first = path.read_bytes()
+    changed = edit_case(first, [Put("parties[egypt].note", "Seen.")], path.name)
+    save_case(
+        path, changed, expected_sha256=hashlib.sha256(first).hexdigest(), who="A", what="note"
+    )
     kept = folder / "camp-david-1978.drafts"
     kept.mkdir()
     for name, place in (("first", 0), ("second", -1)):
@@ -67,6 +84,10 @@ def server(tmp_path_factory):
     readings = Readings(folder / "camp-david-1978.reading")
     for document in READ:
         readings.begin("tester", document)
+    scenarios = folder / "camp-david-1978.scenarios"
+    scenarios.mkdir()
+    changed = {"parties[egypt].no_agreement.utility": 0.1}
+    (scenarios / "less.yaml").write_text(emit({"scenario": "less", "set": changed}))
     with running(folder) as address:
         yield address
 

@@ -170,3 +170,18 @@ def test_a_value_nested_without_end_is_refused():
         deep = [deep]
     with pytest.raises(CaseError, match="nested more than 50"):
         edited(Put("title", deep))
+
+
+@pytest.mark.parametrize("text", ["a\x07b", "a\u202eb", "\ufeff", "\x00"])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: Put("summary", text),
+        lambda text: Put("parties[aldora].note", {"x": text}),
+        lambda text: Put("talks", {text: "x"}),
+        lambda text: Insert("links", [{"id": text}]),
+    ],
+)
+def test_a_character_that_a_case_may_not_have_is_named(edit, text):
+    with pytest.raises(CaseError, match=r"invisible .*U\+"):
+        edit_case(new_text("harbour").encode(), [edit(text)], "c.yaml")

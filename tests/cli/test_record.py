@@ -58,7 +58,7 @@ def test_holds_looks_at_the_most_robust_package_by_default(run):
     done = run("record", "holds", "camp-david-1978", "--draws", "50", "--json", "-")
     data = json.loads(done.stdout)
     assert data["source"] == "robust"
-    assert data["terms"][1]["main"] == "partial-agreement-5y"
+    assert data["terms"][1]["main"] == "process-agreement-5y"
     assert data["open"] == []
 
 

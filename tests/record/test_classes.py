@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodoffices.case import read_case
+from goodoffices.case import bundled, read_case
 from goodoffices.record import Choice, choice_of, list_rates, reference_classes, table
 from goodoffices.record._choice import best
 
@@ -141,7 +141,7 @@ def test_without_a_choice_the_whole_table_is_listed():
     assert everything.directions == table().directions
 
 
-@pytest.mark.parametrize("name", ["geneva-2026", "camp-david-1978"])
+@pytest.mark.parametrize("name", bundled())
 def test_bundled_cases_say_what_they_are_set_beside_and_why(name):
     record = read_case(name).case.record
     assert record.why

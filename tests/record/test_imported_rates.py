@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+
 import pytest
 from support.made_up_data import ended, put
 
 from goodoffices.case import NoAnswer
-from goodoffices.record import DATASETS, rates, read_events
+from goodoffices.record import DATASETS, rates, read_events, table
 
 
 def found(tmp_path, dataset, *rows, **more):
@@ -28,7 +31,7 @@ def test_crises_with_and_without_a_mediator(tmp_path):
     assert (any_.value, any_.n, any_.mediator) == (
         pytest.approx(2 / 3), 3, ("single-state", "group-of-states", "igo", "regional"),
     )  # fmt: skip
-    assert any_.interval == pytest.approx((0.2077, 0.9385), abs=1e-4)  # Wilson 1927
+    assert (any_.low, any_.high) == pytest.approx((0.2077, 0.9385), abs=1e-4)  # Wilson 1927
     assert any_.against == "crisis-unmediated-any-agreement"
     assert rate["crisis-mediated-formal"].value == pytest.approx(1 / 3)
     assert (rate["crisis-mediated-5y"].value, rate["crisis-mediated-5y"].n) == (0.5, 2)
@@ -105,7 +108,8 @@ def test_dyads_hold_or_fight_again(tmp_path):
         1,
         ("interstate",),
     )
-    assert rate["war-ceasefire-5y"].interval == pytest.approx((0.025, 1))
+    held = rate["war-ceasefire-5y"]
+    assert (held.low, held.high) == pytest.approx((0.025, 1))
 
 
 def test_agreements_by_what_they_provide_for(tmp_path):
@@ -189,13 +193,37 @@ def test_a_file_in_which_every_class_is_empty(tmp_path):
         found(tmp_path, "mend", {"med_type": "MR"})
 
 
+@pytest.mark.parametrize("dataset", ["icb", "pa-x"])
+def test_the_table_read_back_has_the_same_rates(tmp_path, dataset):
+    rows = {
+        "icb": [{"crisno": str(n), "mediate": "4", "forout": "1", "outesr": "1",
+                 "yrmedst": "1950", "momedst": "1", "damedst": "1",
+                 "yrmedend": "1950", "momedend": "1", "damedend": str(n + 1)} for n in range(1, 4)],
+        "pa-x": documents(),
+    }[dataset]  # fmt: skip
+    computed = rates(read_events(dataset, [put(tmp_path, dataset, *rows)]))
+    file = tmp_path / "rates.json"
+    file.write_text(json.dumps(computed.as_table()), encoding="utf-8")
+    read = table(file)
+    for rate in computed.rates:
+        # Numbers are written with nine digits.
+        near = {
+            name: None if value is None else round(value, 9)
+            for name in ("value", "low", "high")
+            for value in [getattr(rate, name)]
+        }
+        assert read.rate(rate.id) == dataclasses.replace(rate, **near)
+
+
 def test_the_table_is_plain_and_leaves_out_what_is_empty(tmp_path):
-    table = rates(read_events("mend", [put(tmp_path, "mend", {})])).as_table()
-    assert list(table) == ["version", "sources", "rates"]
-    first = table["rates"][0]
+    written = rates(read_events("mend", [put(tmp_path, "mend", {})])).as_table()
+    assert list(written) == ["version", "sources", "rates"]
+    first = written["rates"][0]
     assert first["id"] == "event-agreement"
-    assert first["source"] in table["sources"]
+    assert first["source"] in written["sources"]
     assert first["interval"][0] == 0
-    assert {"style", "years", "quantile", "conflict", "against"}.isdisjoint(first)
+    assert {"style", "years", "quantile", "conflict", "against", "total", "low", "high"}.isdisjoint(
+        first
+    )
     assert first["basis"] == "computed"
-    assert DATASETS["mend"].cite in table["sources"]["mend"]
+    assert DATASETS["mend"].cite in written["sources"]["mend"]

@@ -13,12 +13,13 @@ from goodoffices.record import outcome_of, outcomes, precedents
 
 def test_they_are_all_issues_of_the_area_in_talks_that_had_ended():
     case = read_case("geneva-2026").case
+    past = {name: read_case(name).case.issues for name in outcomes()}
     for issue in case.issues:
         found = precedents(case, issue.id)
         expected = {
             (name, each.id)
-            for name in outcomes()
-            for each in read_case(name).case.issues
+            for name, issues in past.items()
+            for each in issues
             if each.area == issue.area
         }
         assert {(entry.case, entry.issue) for entry in found.settled} == expected
@@ -31,8 +32,9 @@ def test_each_says_what_the_outcome_says():
     assert [entry.ended for entry in found.settled] == sorted(
         (entry.ended for entry in found.settled), reverse=True
     )
+    past = {name: read_case(name).case for name in outcomes()}
     for entry in found.settled:
-        case = read_case(entry.case).case
+        case = past[entry.case]
         end = outcome_of(case)
         told = next(each for each in end.settled if each.issue == entry.issue)
         issue = next(each for each in case.issues if each.id == entry.issue)

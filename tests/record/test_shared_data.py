@@ -147,8 +147,8 @@ def test_intervals_are_those_of_the_file(priors, computed):
         "icb_med_formal_fullwar",
         "icb_med_norecur5",
     ):
-        low, high = computed[PRIORS[prior][0]].interval
-        assert (low, high) == pytest.approx(tuple(priors[prior]["ci95"]), abs=0.0051)
+        rate = computed[PRIORS[prior][0]]
+        assert (rate.low, rate.high) == pytest.approx(tuple(priors[prior]["ci95"]), abs=0.0051)
 
 
 def test_every_base_rate_computed_here_is_compared(priors):

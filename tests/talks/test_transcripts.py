@@ -14,7 +14,7 @@ import pytest
 from support.random_talks import random_talks
 
 from goodoffices.case import read_case
-from goodoffices.talks import transcribe
+from goodoffices.talks import runs_by_outcome, transcribe
 from goodoffices.talks._setting import setting
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -93,3 +93,18 @@ def test_a_later_end_only_adds_moments():
         m for m in long.moments if m.kind == "event"
     ][: len([m for m in short.moments if m.kind == "event"])]
     assert short.until == middle
+
+
+def test_runs_are_found_by_how_they_end():
+    case = read_case(CASES[0]).case
+    found = runs_by_outcome(case, runs=25, seed=3)
+    assert sorted(run for runs in found.values() for run in runs) == list(range(25))
+    assert [len(runs) for runs in found.values()] == sorted(map(len, found.values()), reverse=True)
+    for outcome, runs in found.items():
+        for run in runs:
+            assert transcribe(case, run=run, seed=3).outcome == outcome
+
+
+def test_runs_by_outcome_are_counted_from_one():
+    with pytest.raises(ValueError, match="counted from 1"):
+        runs_by_outcome(read_case(CASES[0]).case, runs=0)

@@ -13,7 +13,7 @@ from goodoffices.case import CaseFile, NoAnswer
 from goodoffices.intent import IntentResult
 from goodoffices.order import OrderResult
 from goodoffices.reading import Excerpt, excerpts
-from goodoffices.record import RecordResult, set_beside
+from goodoffices.record import RecordResult, in_the_way, set_beside
 from goodoffices.talks import Comparison, TalksResult, play_talks
 from goodoffices.zone import ZoneResult, analyse
 
@@ -112,5 +112,6 @@ def answer_all(
         file.case,
         chosen.package if chosen else None,
         source="robust" if zone.headline else "closest",
+        issues=in_the_way(file.case, zone),
     )
     return Answers(zone, order, talks, no_talks, intent, meaning, record, excerpts(file))

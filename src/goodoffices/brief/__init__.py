@@ -13,6 +13,7 @@ from goodoffices.brief._compose import (
     glance_sections,
     holds_sections,
     intent_sections,
+    ladder_sections,
     obstacle_sections,
     order_sections,
     precedents_sections,
@@ -27,6 +28,7 @@ from goodoffices.brief._compose.forecasts import (
     forecasts_sections,
     score_sections,
 )
+from goodoffices.brief._compose.positions import describe_positions
 from goodoffices.brief._document import Document, Section, plain
 from goodoffices.brief._docx import as_docx
 from goodoffices.brief._excerpt import excerpt, marked, marking_line
@@ -43,6 +45,7 @@ from goodoffices.brief._style import style
 from goodoffices.brief._survival import survival_text
 from goodoffices.brief._text import as_text
 from goodoffices.brief._words.changes import describe_changes
+from goodoffices.brief._words.evidence import MARKS, Names, bits, chance, factor, of_draws
 from goodoffices.brief._words.lexicon import Lexicon
 from goodoffices.brief._words.numbers import figure, percent, signed, utility
 from goodoffices.brief._words.reading import CLAIM_KINDS, claim_lines
@@ -52,9 +55,11 @@ from goodoffices.brief.errors import RequestError
 __all__ = [
     "CLAIM_KINDS",
     "ENDINGS",
+    "MARKS",
     "SECTIONS",
     "Document",
     "Lexicon",
+    "Names",
     "RequestError",
     "Section",
     "act_label",
@@ -70,7 +75,9 @@ __all__ = [
     "as_pdf",
     "as_text",
     "backtest_sections",
+    "bits",
     "calibration_file",
+    "chance",
     "circle_sections",
     "claim_lines",
     "classes_sections",
@@ -78,18 +85,22 @@ __all__ = [
     "compose",
     "compose_answers",
     "describe_changes",
+    "describe_positions",
     "draft_sections",
     "ending_of",
     "excerpt",
+    "factor",
     "figure",
     "forecasts_sections",
     "glance_sections",
     "holds_sections",
     "intent_sections",
+    "ladder_sections",
     "marked",
     "marked_words",
     "marking_line",
     "obstacle_sections",
+    "of_draws",
     "order_sections",
     "percent",
     "plain",

@@ -9,6 +9,8 @@ from typing import Literal
 __all__ = [
     "Bar",
     "Chart",
+    "Course",
+    "Courses",
     "Fan",
     "FanBand",
     "FanMark",
@@ -191,6 +193,51 @@ class Fan:
     days: tuple[int, ...]
     bands: tuple[FanBand, ...]
     marks: tuple[FanMark, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A share by day in one version: its name, and its share on the last day in words.
+
+    Parameters
+    ----------
+    days
+        The days for which shares are given, counted from the first day of the figure.
+    shares, low, high
+        The share on each of them, with the ends of its interval.
+    """
+
+    label: str
+    text: str
+    days: tuple[int, ...]
+    shares: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """One share by date in several versions, drawn on top of each other.
+
+    Parameters
+    ----------
+    first
+        The first day shown, as an ISO date.
+    days
+        The last one, counted from it.
+    courses
+        The versions; the first is what the others are compared with.
+    most
+        End of the axis of shares, which begins at 0.
+    title
+        The drawing's title.
+    """
+
+    first: str
+    days: int
+    courses: tuple[Course, ...]
+    most: float
     title: str
 
 
@@ -380,4 +427,4 @@ class Waits:
     title: str
 
 
-Chart = Ladder | Floors | Tornado | Fan | Gantt | Ranges | Reliability | Waits
+Chart = Ladder | Floors | Tornado | Fan | Courses | Gantt | Ranges | Reliability | Waits

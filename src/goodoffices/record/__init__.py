@@ -1,7 +1,7 @@
 """Record: what became of agreements like this, and how good our forecasts are."""
 
 from goodoffices.record._append import Added, add_forecast, add_resolution
-from goodoffices.record._backtest import Backtest, Hits, Named, Trial, backtest
+from goodoffices.record._backtest import Backtest, Hits, Trial, backtest
 from goodoffices.record._calibration import Calibration, Point, calibration
 from goodoffices.record._choice import Choice, choice_of
 from goodoffices.record._classes import ClassesResult, RatesResult, list_rates, reference_classes
@@ -31,7 +31,8 @@ from goodoffices.record._entry import (
 from goodoffices.record._features import Features, Provision, features_of
 from goodoffices.record._from_talks import FORECASTER, Answer, answer_talks
 from goodoffices.record._holds import YEARS, AfterYears, Contrast, HoldingResult, holding
-from goodoffices.record._imported import ImportedRate, ImportedRates, rates
+from goodoffices.record._imported import ImportedRates, rates
+from goodoffices.record._issues import Named, in_the_way
 from goodoffices.record._ledger import Asked
 from goodoffices.record._listing import Listed, Listing, list_log
 from goodoffices.record._log import Log, bundled_logs, log_path, read_log
@@ -89,7 +90,6 @@ __all__ = [
     "HeldClass",
     "Hits",
     "HoldingResult",
-    "ImportedRate",
     "ImportedRates",
     "Listed",
     "Listing",
@@ -129,6 +129,7 @@ __all__ = [
     "choice_of",
     "features_of",
     "holding",
+    "in_the_way",
     "list_log",
     "list_rates",
     "log_path",

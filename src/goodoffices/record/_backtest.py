@@ -3,45 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from goodoffices.case import Case, CaseFile, bundled_path, read_case
-from goodoffices.case.model import Link
+from goodoffices.case import CaseFile, bundled_path, read_case
 from goodoffices.preferences import Share, plain
+from goodoffices.record._issues import Basis, Named, blocking_issues, ranked_issues
 from goodoffices.record._outcome import Outcome, outcome_of, outcomes
 from goodoffices.zone import Location, ZoneResult, analyse, locate
 
-__all__ = ["TOP", "Backtest", "Hits", "Named", "Trial", "backtest"]
+__all__ = ["TOP", "Backtest", "Hits", "Trial", "backtest"]
 
 TOP = 2
 """How many issues the analysis may name."""
 
 SCHEMA = "goodoffices/backtest/1"
-
-Basis = Literal["zone", "margin"]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What giving way on one issue would do.
-
-    Parameters
-    ----------
-    issue
-        The issue.
-    gain
-        The larger of what one party giving way on it, and deferring it, would add: to the share of
-        draws with a zone, or to the margin at the modal draw, as `Trial.basis` says.
-    rank
-        How many issues gain at least as much, itself included: ties count against it.
-    """
-
-    issue: str
-    gain: float
-    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +179,9 @@ def backtest(
 
 def _trial(file: CaseFile, result: ZoneResult, end: Outcome) -> Trial:
     case = file.case
-    basis, named = _named(case, result)
+    basis, named = ranked_issues(case, result)
     first = {entry.issue for entry in named if entry.gain > 0 and entry.rank <= TOP}
-    blocking = _blocking(case, result) if result.blocking else None
+    blocking = blocking_issues(case, result) if result.blocking else None
     issue = end.decisive.issue
     return Trial(
         case=case.case,
@@ -229,48 +206,6 @@ def _trial(file: CaseFile, result: ZoneResult, end: Outcome) -> Trial:
             else None
         ),
     )
-
-
-def _named(case: Case, result: ZoneResult) -> tuple[Basis, tuple[Named, ...]]:
-    """Return the issues by what giving way on them, or deferring them, would gain."""
-    pulled = [
-        (lever.change.issue, lever)
-        for lever in result.levers
-        if lever.change.kind in ("give_way", "defer") and lever.change.issue is not None
-    ]
-    zone = {issue.id: 0.0 for issue in case.issues}
-    margin = dict(zone)
-    for issue, lever in pulled:
-        zone[issue] = max(zone[issue], lever.gain)
-        # Nothing is a rise from no package at all, which the share of draws tells better.
-        if math.isfinite(result.margin.modal) and math.isfinite(lever.margin):
-            margin[issue] = max(margin[issue], round(lever.margin - result.margin.modal, 9))
-    basis: Basis = "zone" if any(zone.values()) else "margin"
-    gain = zone if basis == "zone" else margin
-    ranked = [
-        Named(issue, gain[issue], sum(other >= gain[issue] for other in gain.values()))
-        for issue in gain
-    ]
-    return basis, tuple(sorted(ranked, key=lambda entry: entry.rank))
-
-
-def _blocking(case: Case, result: ZoneResult) -> tuple[str, ...]:
-    """Return the issues of which the blocking sets speak, in the order of the case."""
-    terms = {link.id: _issues(link) for link in case.links}
-    spoken = set[str]()
-    for demand in (demand for group in result.blocking for demand in group.demands):
-        if demand.kind == "red_line" and demand.issue is not None:
-            spoken.add(demand.issue)
-        elif demand.kind == "rule" and demand.link is not None:
-            spoken |= terms[demand.link]
-    return tuple(issue.id for issue in case.issues if issue.id in spoken)
-
-
-def _issues(link: Link) -> set[str]:
-    whole = [*(link.excludes or ())]
-    if link.requires is not None:
-        whole += [link.requires.if_, link.requires.then]
-    return {term.issue for term in whole}
 
 
 def _hits(trials: Sequence[tuple[bool, float]]) -> Hits:

@@ -23,7 +23,7 @@ from goodoffices.talks._rational import Reasoned, reason_backwards
 from goodoffices.talks._result import Ending, IssueRecord, PackageRecord, Parting, TalksResult
 from goodoffices.talks._shard import Shard
 from goodoffices.talks._tally import MILESTONES, STATES, Tally
-from goodoffices.talks._transcript import Moment, Transcript, transcribe
+from goodoffices.talks._transcript import Moment, Transcript, runs_by_outcome, transcribe
 from goodoffices.talks.errors import FolderError, WorkError
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "play",
     "play_talks",
     "reason_backwards",
+    "runs_by_outcome",
     "sensitivity",
     "tally_of",
     "transcribe",

@@ -10,10 +10,10 @@ from goodoffices.case import Case
 from goodoffices.preferences import DAYS_PER_MONTH
 from goodoffices.talks._result import plain
 from goodoffices.talks._setting import Setting, setting
-from goodoffices.talks._simulate import follow
+from goodoffices.talks._simulate import follow, simulate
 from goodoffices.talks._state import CAUSES, Cause, Course, Entry
 
-__all__ = ["Moment", "Transcript", "transcribe"]
+__all__ = ["Moment", "Transcript", "runs_by_outcome", "transcribe"]
 
 SCHEMA = "goodoffices/transcript/1"
 
@@ -89,17 +89,53 @@ def transcribe(case: Case, *, run: int, seed: int = 1, until: dt.date | None = N
         raise ValueError("runs are counted from 0")
     fixed = setting(case, until=until)
     columns, entries = follow(fixed, seed=seed, run=run)
-    ended = Course(int(columns["ended"][0]))
     return Transcript(
         case=case.case,
         seed=seed,
         run=run,
         until=fixed.dates[-1],
-        outcome="comprehensive" if ended is Course.SIGNED else ended.name.lower(),
+        outcome=_outcome(columns["ended"][0]),
         moments=tuple(
             Moment(_day(case, e.month, ending=_ends(e)), e.kind, _named(fixed, e)) for e in entries
         ),
     )
+
+
+def runs_by_outcome(
+    case: Case, *, runs: int = 200, seed: int = 1, until: dt.date | None = None
+) -> dict[str, tuple[int, ...]]:
+    """Return which runs end how, so that one can be chosen for `transcribe`.
+
+    Parameters
+    ----------
+    case, seed, until
+        As in `transcribe`.
+    runs
+        How many are looked at, from run 0 on.
+
+    Returns
+    -------
+    By outcome, as a transcript has it, the numbers of the runs that end so, most often first;
+    outcomes in which none of them ends are left out.
+
+    Raises
+    ------
+    NoAnswer, ValueError
+        As `transcribe`; or if `runs` is below 1.
+    """
+    if runs < 1:
+        raise ValueError("runs are counted from 1")
+    ended = simulate(setting(case, until=until), seed=seed, first=0, count=runs)["ended"]
+    found: dict[str, list[int]] = {}
+    for run, how in enumerate(ended):
+        found.setdefault(_outcome(how), []).append(run)
+    ranked = sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    return {outcome: tuple(numbers) for outcome, numbers in ranked}
+
+
+def _outcome(ended: object) -> str:
+    course = Course(_int(ended))
+    return "comprehensive" if course is Course.SIGNED else course.name.lower()
 
 
 _ENDING = frozenset(

@@ -19,6 +19,7 @@ from goodoffices.case import CaseError, GoodofficesError
 from goodoffices.web._folder import Folder
 from goodoffices.web._guard import Guard, TooLarge
 from goodoffices.web._pages import ROUTES
+from goodoffices.web._past import Past
 from goodoffices.web._render import page
 from goodoffices.web._work import Work
 
@@ -68,6 +69,7 @@ def application(
         lifespan=life,
     )
     app.state.folder = Folder(folder)
+    app.state.past = Past()
     app.state.work = own
     app.state.who = who
     return app

@@ -62,7 +62,9 @@ class Asked:
         CaseError
             If something in it, or in what is set otherwise, is wrong.
         """
-        return _overridden(self)
+        if self.settings:
+            return _overridden(self)
+        return _read(self.name, self.path, self.data)
 
 
 @lru_cache(maxsize=16)
@@ -74,4 +76,4 @@ def _read(name: str, path: Path, data: bytes) -> CaseFile:
 @lru_cache(maxsize=64)
 def _overridden(asked: Asked) -> CaseFile:
     file = _read(asked.name, asked.path, asked.data)
-    return override(file, asked.settings, source="what if") if asked.settings else file
+    return override(file, asked.settings, source="what if")

@@ -15,7 +15,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from goodoffices import __version__
-from goodoffices.brief import Section, figure, percent, plain, section_html, sign, signed, utility
+from goodoffices.brief import (
+    MARKS,
+    Section,
+    bits,
+    chance,
+    factor,
+    figure,
+    of_draws,
+    percent,
+    plain,
+    section_html,
+    sign,
+    signed,
+    utility,
+)
 from goodoffices.web._language import LANGUAGES, Language, language_of
 
 __all__ = ["address", "page"]
@@ -64,11 +78,15 @@ def _environment(language: Language) -> Environment:
     environment.globals["party_sign"] = _party_sign
     environment.filters["plain"] = plain
     # Numbers look as they do in the brief, with no more digits than their error supports.
-    numbers = {"figure": figure, "percent": percent, "signed": signed, "utility": utility}
+    numbers = {
+        "bits": bits, "chance": chance, "factor": factor, "figure": figure, "of_draws": of_draws,
+        "percent": percent, "signed": signed, "utility": utility,
+    }  # fmt: skip
     environment.filters |= {
         name: number if language.code == "en" else partial(_in_signs, number)
         for name, number in numbers.items()
     }
+    environment.globals["MARKS"] = MARKS
     environment.globals["sections_html"] = _sections
     return environment
 

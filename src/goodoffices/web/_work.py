@@ -133,9 +133,31 @@ class Work:
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
         try:
+            return await self._patient(future)
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            self._forget(key)
+            raise
+
+    async def once(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Return what a function answers, computed in another process, and keep nothing of it.
+
+        For what is asked while somebody types, and so never again.
+
+        Raises
+        ------
+        GoodofficesError
+            If a user can mend it; also if it takes longer than `LIMIT`.
+        """
+        with self._lock:
+            future = self._executor().submit(function, *arguments)
+        return await self._patient(future)
+
+    async def _patient(self, future: Future[Any]) -> Any:
+        try:
             return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), LIMIT)
         except TimeoutError:
-            self._forget(key)
             self._replace()
             raise NoAnswer(
                 f"this took longer than {LIMIT:.0f} seconds; ask it on the command line, "
@@ -144,14 +166,8 @@ class Work:
         except BrokenExecutor:
             # A process was killed, by the system's hand for want of memory or by ours for being
             # late; what it was asked can be asked again.
-            self._forget(key)
             self._replace()
             raise NoAnswer("the computation was stopped; ask again") from None
-        except asyncio.CancelledError:
-            raise
-        except Exception:
-            self._forget(key)
-            raise
 
     def start(self, function: Callable[..., Any], asked: Asked, **arguments: Hashable) -> Job:
         """Return the job of a long question, begun unless it is under way or answered already.

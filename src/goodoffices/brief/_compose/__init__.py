@@ -17,7 +17,7 @@ from goodoffices.brief._compose.bottom_line import bottom_line
 from goodoffices.brief._compose.claims import claims
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.delegations import delegations
-from goodoffices.brief._compose.glanced import glanced
+from goodoffices.brief._compose.glanced import glanced, laddered
 from goodoffices.brief._compose.inferred import Inferred
 from goodoffices.brief._compose.made import dateline, made
 from goodoffices.brief._compose.mediator import the_mediator
@@ -66,6 +66,7 @@ __all__ = [
     "glance_sections",
     "holds_sections",
     "intent_sections",
+    "ladder_sections",
     "obstacle_sections",
     "order_sections",
     "precedents_sections",
@@ -277,6 +278,25 @@ def glance_sections(
         if result is not None:
             _same_case(case_file, result.case)
     return _marked(case_file, (*_what_if(case_file), glanced(case_file.case, now, before)))
+
+
+def ladder_sections(case_file: Dossier, now: Glance) -> tuple[Section, ...]:
+    """Return the issue ladder of a case, without a package.
+
+    Parameters
+    ----------
+    case_file
+        The case.
+    now
+        The result of `goodoffices.zone.glance` on it.
+
+    Raises
+    ------
+    ValueError
+        If the result is of another case.
+    """
+    _same_case(case_file, now.case)
+    return _marked(case_file, (laddered(case_file.case, now),))
 
 
 def obstacle_sections(case_file: Dossier, obstacles: Obstacles) -> tuple[Section, ...]:

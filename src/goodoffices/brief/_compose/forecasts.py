@@ -139,7 +139,7 @@ def score_sections(result: ScoreResult) -> tuple[Section, ...]:
         f"{count(result.resolved, 'question').capitalize()} answered by yes or no",
         f", {count(result.void, 'question')} void" if result.void else "",
         f"; {count(result.waiting, 'question')} still open",
-        f", {result.overdue} of them overdue" if result.overdue else "",
+        f", {count(result.overdue, 'of them', 'of them')} overdue" if result.overdue else "",
         ". The last line of ", Given(result.log),
         f" has the hash {result.sha256}.",
     )  # fmt: skip

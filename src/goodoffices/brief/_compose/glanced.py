@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from goodoffices.brief._compose.laddered import ladder
 from goodoffices.brief._compose.stance import stances
 from goodoffices.brief._document import (
     Block,
     Cell,
     Column,
+    Figure,
     Inlines,
     Paragraph,
     Row,
@@ -22,7 +25,7 @@ from goodoffices.brief._words.packages import CONCEPTS
 from goodoffices.case import Case
 from goodoffices.zone import Glance, Suggestion
 
-__all__ = ["glanced"]
+__all__ = ["glanced", "laddered"]
 
 
 def glanced(case: Case, now: Glance, before: Glance | None) -> Section:
@@ -41,19 +44,26 @@ def glanced(case: Case, now: Glance, before: Glance | None) -> Section:
     nash = next((each for each in now.solutions if each.concept == "nash"), None)
     package, name = (nash.package, "the Nash package") if nash else (now.closest, "the closest one")
     blocks: list[Block] = [Paragraph(_lead(now, before), "lead")]
-    blocks.append(
-        ladder(
-            words,
-            stances(case),
-            admissible=now.admissible,
-            in_zone=now.in_zone,
-            package=package or {},
-            package_name=name,
-        )
-    )
+    blocks.append(_ladder(case, now, package or {}, name))
     if now.solutions:
         blocks.append(_solutions(words, now))
     return Section("glance", inlines("What follows"), tuple(blocks))
+
+
+def laddered(case: Case, now: Glance) -> Section:
+    """Return the ladder of a case as a section of its own, without a package."""
+    return Section("positions-ladder", inlines("The issue ladder"), (_ladder(case, now, {}, ""),))
+
+
+def _ladder(case: Case, now: Glance, package: Mapping[str, str], name: str) -> Figure:
+    return ladder(
+        Lexicon(case),
+        stances(case),
+        admissible=now.admissible,
+        in_zone=now.in_zone,
+        package=package,
+        package_name=name,
+    )
 
 
 def _lead(now: Glance, before: Glance | None) -> Inlines:

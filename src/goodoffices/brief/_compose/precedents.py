@@ -11,17 +11,20 @@ from goodoffices.brief._document import (
     Column,
     Inlines,
     Item,
+    Link,
     Paragraph,
     Row,
     Section,
+    Strong,
     Table,
     inlines,
 )
-from goodoffices.brief._words.lexicon import shown
-from goodoffices.brief._words.numbers import count, day, listing
+from goodoffices.brief._words.lexicon import Lexicon, join, shown
+from goodoffices.brief._words.numbers import NARROW, capitalised, count, day, listing, plural
+from goodoffices.brief._words.provisions import provision
 from goodoffices.record import Frequency, Precedent, Precedents, Rung, Wanted
 
-__all__ = ["preceded"]
+__all__ = ["preceded", "precedents_part"]
 
 _HOW = {
     "traded": "traded against something else",
@@ -31,24 +34,89 @@ _HOW = {
     "new-option": "by an option that had not been there at first",
     "left-open": "left open",
 }
-_NARROW = "\u202f"
+_FEW = (
+    "A handful of talks chosen for being well known shows what has been done, not how often, nor "
+    "what would work."
+)
+
+
+def precedents_part(
+    words: Lexicon, found: tuple[Precedents, ...], *, between_states: bool
+) -> Section:
+    """Return how past talks settled the issues that are most in the way, in short.
+
+    `between_states` tells which agreements the shares are of; otherwise they are of all.
+    """
+    lead = inlines(
+        "This is what earlier talks did with questions like the "
+        f"{plural(len(found), 'issue')} most ",
+        Link(inlines("in the way"), "blocks"),
+        f"; talks that ended after the day of the case are left out. {_FEW}",
+    )
+    blocks: list[Block] = [Paragraph(lead)]
+    # Issues of one area have the same precedents.
+    areas: dict[str, list[Precedents]] = {}
+    for it in found:
+        areas.setdefault(it.area, []).append(it)
+    for alike in areas.values():
+        blocks += _in_short(words, alike, between_states=between_states)
+    return Section(
+        "record-precedents", inlines("How past talks settled what is in the way"), tuple(blocks)
+    )
+
+
+def _in_short(
+    words: Lexicon, alike: list[Precedents], *, between_states: bool
+) -> tuple[Block, ...]:
+    """Return the precedents of issues of one area, of which the first tells where more stands."""
+    it = alike[0]
+    names = join([words.issue(each.issue) for each in alike])
+    kind = f"{'is a question' if len(alike) == 1 else 'are questions'} of “{it.label}”."
+    talks = [list(group) for _, group in groupby(it.settled, key=lambda entry: entry.case)]
+    told = (Bullets(tuple(Item(_past(entries)) for entries in talks)),) if talks else ()
+    return (
+        Paragraph(inlines(names, f" {kind} {_settled(it)}.")),
+        *told,
+        Paragraph(inlines(_often(it, between_states=between_states)), "note"),
+    )
+
+
+def _past(entries: list[Precedent]) -> Inlines:
+    told = "; ".join(map(_end, entries))
+    return inlines(Strong(inlines(_title(entries[0]))), f": {told}.")
+
+
+def _end(it: Precedent) -> str:
+    parts = [f"as {_quoted(it.settled)}"] if it.settled is not None else []
+    parts += [listing([_HOW[word] for word in it.how])] if it.how else []
+    last = " (it blocked, or was decided last)" if it.decisive else ""
+    return f"‘{shown(it.name)}’ {', '.join(parts)}{last}"
+
+
+def _often(it: Precedents, *, between_states: bool) -> str:
+    more = f"More: ‘goodoffices record precedents CASE {it.issue}’."
+    if not it.frequencies:
+        return f"How frequent such provisions are is not on record. {more}"
+    shares = [
+        f"{provision(entry.code)}, {_share(entry.interstate if between_states else entry.all)}"
+        for entry in it.frequencies
+    ]
+    among = "agreements between states" if between_states else "agreements"
+    return (
+        f"How many {among} in PA-X, version 10, have provisions on it, whatever these did: "
+        f"{'; '.join(shares)}. {more}"
+    )
 
 
 def preceded(it: Precedents) -> Section:
     """Return how past talks settled questions of the area of an issue."""
-    blocks: list[Block] = [Paragraph(inlines(_lead(it)), "lead")]
+    lead = f"‘{shown(it.name)}’ is a question of “{it.label}”. {_settled(it)}{_ways(it)}."
+    blocks: list[Block] = [Paragraph(inlines(lead), "lead")]
     if it.later:
         text = f"Left out, as they ended after the day of the case: {listing(it.later)}."
         blocks.append(Paragraph(inlines(text), "note"))
-    blocks.append(
-        Paragraph(
-            inlines(
-                "A handful of talks chosen for being well known shows what has been done, not how "
-                "often, nor what would work."
-            ),
-            "note",
-        )
-    )
+    if it.settled:
+        blocks.append(Paragraph(inlines(_FEW), "note"))
     past = [_talks(list(group)) for _, group in groupby(it.settled, key=lambda entry: entry.case)]
     return Section(
         "precedents",
@@ -58,40 +126,47 @@ def preceded(it: Precedents) -> Section:
     )
 
 
-def _lead(it: Precedents) -> str:
-    lead = f"‘{shown(it.name)}’ is a question of “{it.label}”."
-    if not it.settled:
-        return f"{lead} The past talks on record have no such issue."
-    ways = {word: sum(word in entry.how for entry in it.settled) for word in _HOW}
-    told = [f"{_HOW[word]}: {count(number, 'issue')}" for word, number in ways.items() if number]
-    settled = sum(entry.settled is not None for entry in it.settled)
+def _settled(it: Precedents) -> str:
+    """Return in how many past issues of the area something was agreed."""
     some = len(it.settled)
+    if not some:
+        return "The past talks on record have no such issue"
+    settled = sum(entry.settled is not None for entry in it.settled)
     which = (
         ("" if some == 1 else "all ")
         if settled == some
-        else f"{settled} of them "
+        else f"{count(settled, 'of them', 'of them')} "
         if settled
-        else "none "
-    )
+        else "not " if some == 1 else "none "
+    )  # fmt: skip
     return (
-        f"{lead} The past talks on record have {count(some, 'such issue')}, {which}settled by an "
-        "option that was on the table" + (f" ({'; '.join(told)})." if told else ".")
+        f"The past talks on record have {count(some, 'such issue')}, {which}settled by an option "
+        "that was on the table"
     )
+
+
+def _ways(it: Precedents) -> str:
+    ways = {word: sum(word in entry.how for entry in it.settled) for word in _HOW}
+    told = [f"{_HOW[word]}: {count(number, 'issue')}" for word, number in ways.items() if number]
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _talks(entries: list[Precedent]) -> Section:
     """Return what one past negotiation did; its issues of the area have one outcome in common."""
     first = entries[0]
-    end = f"ended {day(first.ended)}" if first.signed else f"ended {day(first.ended)}, unsigned"
     sources = f"Confidence {first.confidence}. Sources: {'; '.join(map(shown, first.sources))}."
     return Section(
         f"precedents-{first.case}",
-        inlines(f"{shown(first.title)} ({end})"),
+        inlines(_title(first)),
         (
             Bullets(tuple(Item(_one(entry)) for entry in entries)),
             Paragraph(inlines(sources), "note"),
         ),
     )
+
+
+def _title(it: Precedent) -> str:
+    return f"{shown(it.title)} (ended {day(it.ended)}{'' if it.signed else ', unsigned'})"
 
 
 def _one(it: Precedent) -> Inlines:
@@ -155,4 +230,8 @@ def _provisions(it: Precedents) -> Section:
 
 def _row(it: Frequency) -> tuple[str, ...]:
     shares = (it.all, it.interstate, it.ceasefire, it.comprehensive)
-    return (it.code, *(f"{100 * share:.0f}{_NARROW}%" for share in shares))
+    return (f"{capitalised(provision(it.code))} ({it.code})", *map(_share, shares))
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.0f}{NARROW}%"

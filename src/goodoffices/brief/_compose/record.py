@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from goodoffices.brief._charts import Range, RangeRow, Ranges, RangesPanel
 from goodoffices.brief._compose.methods import Method, Reference
+from goodoffices.brief._compose.precedents import precedents_part
+from goodoffices.brief._compose.record_forecasts import forecasts_part
 from goodoffices.brief._compose.record_holding import package_part
 from goodoffices.brief._compose.record_parts import anecdotes, table_of
 from goodoffices.brief._document import (
@@ -37,7 +39,7 @@ from goodoffices.record import (
     RecordResult,
 )
 
-__all__ = ["METHODS", "REFERENCES", "beside", "chosen", "the_record"]
+__all__ = ["METHODS", "REFERENCES", "beside", "chosen", "side_by_side", "the_record"]
 
 METHODS = (
     Method(
@@ -72,14 +74,19 @@ _YEARS = 5.0
 def the_record(words: Lexicon, it: RecordResult) -> Section:
     """Return the section of the brief.
 
-    Precedents for its issues and the score of earlier forecasts are subsections beside the one on
-    holding, where there are any.
+    Precedents for its issues and the forecasts that wait for their end are subsections beside the
+    one on holding, where there are any.
     """
     blocks: list[Block] = [Paragraph(_lead(it), "lead"), Paragraph(chosen(words.case, it.classes))]
-    blocks += _figure(it)
+    blocks += side_by_side(it.classes, it.holding)
     blocks += anecdotes(it.classes.signing, it.classes.holding)
-    parts = (package_part(words, it.holding),)
-    return Section("record", inlines("What the record says"), tuple(blocks), parts)
+    parts = [package_part(words, it.holding)]
+    if it.precedents:
+        between_states = it.classes.choice.conflict in {"interstate", "crisis"}
+        parts.append(precedents_part(words, it.precedents, between_states=between_states))
+    if it.forecasts:
+        parts.append(forecasts_part(it.classes.case, it.forecasts))
+    return Section("record", inlines("What the record says"), tuple(blocks), tuple(parts))
 
 
 def beside(it: RecordResult) -> Inlines:
@@ -144,23 +151,25 @@ def chosen(case: Case, it: ClassesResult) -> Inlines:
     )
 
 
-def _figure(it: RecordResult) -> tuple[Block, ...]:
-    signing = tuple(rate for rate in it.classes.signing if rate.solid and rate.low is not None)
+def side_by_side(classes: ClassesResult, holding: HoldingResult | None = None) -> tuple[Block, ...]:
+    """Return the figure of classes of 30 cases or more, each with its interval.
+
+    With what is known of a package, agreements with its features stand beside those without.
+    """
+    signing = tuple(rate for rate in classes.signing if rate.solid and rate.low is not None)
     held = tuple(
         rate
-        for term in it.holding.terms
-        if term.years == _YEARS
-        for rate in term.classes
-        if rate.solid and rate.low is not None
+        for rate in classes.holding
+        if rate.solid and rate.low is not None and rate.years == _YEARS
     )
     contrasts = tuple(
         rate
-        for term in it.holding.terms
+        for term in (holding.terms if holding is not None else ())
         if term.years == _YEARS
         for entry in term.contrasts
         for rate in (entry.present, entry.absent)
     )
-    other = {rate.id: rate for rate in it.classes.beside}
+    other = {rate.id: rate for rate in classes.beside}
     panels = []
     if signing:
         panels.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.brief._compose.record import chosen
+from goodoffices.brief._compose.record import chosen, side_by_side
 from goodoffices.brief._compose.record_holding import package_part
 from goodoffices.brief._compose.record_parts import RULES, direction, table_of
 from goodoffices.brief._document import (
@@ -52,6 +52,7 @@ def classes(case: Case, it: ClassesResult) -> tuple[Section, ...]:
     blocks: list[Block] = [Paragraph(lead)]
     if it.main is not None:
         blocks.append(Paragraph(inlines(capital(sentence(it.main)), ".")))
+    blocks += side_by_side(it)
     groups = (
         ("record-signing", "Signing", "Whether anything was signed", it.signing),
         ("record-held", "Holding", "What held, given that it was signed", it.holding),

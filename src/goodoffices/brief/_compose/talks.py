@@ -6,6 +6,7 @@ from typing import Literal
 
 from goodoffices.brief._charts import Fan, FanBand, FanMark
 from goodoffices.brief._compose.talks_compared import compared, turning
+from goodoffices.brief._compose.talks_courses import reported
 from goodoffices.brief._compose.talks_parts import endings, packages, settled
 from goodoffices.brief._compose.talks_watch import watch
 from goodoffices.brief._document import (
@@ -39,8 +40,6 @@ from goodoffices.talks import Comparison, Sensitivity, TalksResult
 
 __all__ = ["outcome", "talks"]
 
-_ROWS = 9
-"""Dates of the table behind the figure."""
 _FEW = 0.01
 """Share of runs up to which a standing on a nearer date is left to the table."""
 _SIGNS: dict[str, Literal["round", "deadline"]] = {"round": "round", "deadline": "deadline"}
@@ -176,7 +175,7 @@ def _fan(words: Lexicon, it: TalksResult) -> Figure:
                 *(Cell((runs_figure(it.states[name][k]),)) for name in shown_states),
             )
         )
-        for k in _table_days(len(it.dates))
+        for k in reported(len(it.dates))
     )
     columns = (
         Column(inlines("On")),
@@ -184,12 +183,6 @@ def _fan(words: Lexicon, it: TalksResult) -> Figure:
     )
     heading = inlines("Where the talks stand, as shares of runs with their 95 per cent intervals")
     return Figure("talks-fan", caption, chart, Table("talks-fan-data", heading, columns, rows))
-
-
-def _table_days(many: int) -> list[int]:
-    """Return about nine of the reported days, evenly spread, the first and last among them."""
-    rows = min(_ROWS, many)
-    return sorted({round(n * (many - 1) / max(1, rows - 1)) for n in range(rows)} | {many - 1})
 
 
 def _marks(words: Lexicon, it: TalksResult) -> tuple[FanMark, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.brief._charts import Sway, Tornado
+from goodoffices.brief._compose.talks_courses import courses
 from goodoffices.brief._document import (
     Block,
     Bullets,
@@ -61,7 +62,7 @@ def compared(it: Comparison) -> Section:
     blocks: list[Block] = [Paragraph(lead)]
     if others:
         told = Bullets(tuple(Item(_against(base, other)) for other in others))
-        blocks += [told, _side_by_side(it)]
+        blocks += [told, courses(it), _side_by_side(it)]
     return Section("talks-compared", title, tuple(blocks))
 
 

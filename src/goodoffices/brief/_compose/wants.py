@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from goodoffices.brief._compose.context import Context
 from goodoffices.brief._compose.laddered import ladder
-from goodoffices.brief._compose.stance import Stance, Weight, weights
+from goodoffices.brief._compose.positions import position_lines
+from goodoffices.brief._compose.stance import weights
 from goodoffices.brief._document import (
     Cell,
     Column,
@@ -14,11 +15,9 @@ from goodoffices.brief._document import (
     Row,
     Section,
     Table,
-    Trace,
     inlines,
 )
-from goodoffices.brief._words.numbers import NARROW, count, ordinal, plural
-from goodoffices.case import Uncertain
+from goodoffices.brief._words.numbers import count, plural
 from goodoffices.case import model as nouns
 
 __all__ = ["wants"]
@@ -71,7 +70,9 @@ def _matrix(it: Context) -> Table:
         cells = [Cell((it.words.issue(issue.id, heading=True), _held(it, issue)))]
         for party in it.words.bargainers:
             stance = it.stances[party, issue.id]
-            cells.append(_cell(it, issue.id, stance, weighed[party].get(issue.id)))
+            cells.append(
+                Cell(position_lines(it.words, issue.id, stance, weighed[party].get(issue.id)))
+            )
         rows.append(Row(tuple(cells)))
     heads = [Column(inlines("Issue"))]
     heads += [Column(it.words.party(party, sign=True)) for party in it.words.bargainers]
@@ -92,52 +93,3 @@ def _held(it: Context, issue: nouns.Issue) -> Inlines:
         "Without agreement: ", it.words.option(issue.id, issue.without_agreement),
         it.words.claims(issue.claims),
     )  # fmt: skip
-
-
-def _cell(it: Context, issue: str, stance: Stance, weight: Weight | None) -> Cell:
-    words, position = it.words, stance.position
-    if position is None:
-        return Cell((inlines("no position recorded"),))
-    lines: list[Inlines] = []
-    basis = words.basis(position.claims)
-    if position.stated:
-        lines.append(inlines("Asks for: ", words.option(issue, position.stated), basis))
-        basis = ()
-    if stance.best and stance.best != position.stated:
-        lines.append(inlines("Believed best: ", words.option(issue, stance.best), basis))
-        basis = ()
-    elif stance.best:
-        lines.append(inlines("Believed best: the same"))
-    if weight is not None:
-        lines.append(inlines("Weight: ", Trace(inlines(_weight(weight)), "made-weights")))
-    lines += [_red_line(it, issue, line) for line in position.red_lines]
-    if position.mandate is not None:
-        within = words.option_list(issue, position.mandate.options, "or")
-        lines.append(inlines("Mandate: ", within, words.basis(position.mandate.claims)))
-    if not lines:
-        lines.append(inlines("A position without an option named", basis))
-    return Cell(tuple(lines))
-
-
-def _red_line(it: Context, issue: str, line: nouns.RedLine) -> Inlines:
-    against = it.words.option_list(issue, line.options, "or")
-    kind = "absolute" if line.kind == "absolute" else f"stated; {_chance(line.chance)}"
-    return inlines("Red line: ", against, f" – {kind}", it.words.basis(line.claims))
-
-
-def _chance(number: Uncertain) -> str:
-    if number.certain:
-        return f"meant with a chance of {100 * number.mode:.0f}{NARROW}%"
-    return (
-        f"meant with a chance of {100 * number.mode:.0f}{NARROW}% ({100 * number.low:.0f}–"
-        f"{100 * number.high:.0f}{NARROW}%)"
-    )
-
-
-def _weight(weight: Weight) -> str:
-    if weight.rank is not None:
-        place, of = weight.rank
-        return f"ranked {ordinal(place)} of {of}"
-    mode = f"{100 * weight.mode:.0f}{NARROW}%"
-    low, high = f"{100 * weight.low:.0f}", f"{100 * weight.high:.0f}"
-    return mode if low == high else f"{mode} ({low}–{high})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goodoffices.brief._charts import (
     Chart,
+    Courses,
     Fan,
     Floors,
     Gantt,
@@ -13,6 +14,7 @@ from goodoffices.brief._charts import (
     Tornado,
     Waits,
 )
+from goodoffices.brief._figures.courses import draw_courses
 from goodoffices.brief._figures.fan import draw_fan, fan_legend
 from goodoffices.brief._figures.floors import draw_floors
 from goodoffices.brief._figures.gantt import NARROW as SLIM
@@ -51,6 +53,9 @@ def parts_of(
         case Fan():
             both = draw_fan(chart, WIDE) + draw_fan(chart, NARROW)
             return fan_legend(chart), (("", "", both),)
+        case Courses():
+            both = draw_courses(chart, WIDE) + draw_courses(chart, NARROW)
+            return (), (("", "", both),)
         case Gantt():
             both = draw_gantt(chart, BROAD) + draw_gantt(chart, SLIM)
             return gantt_legend(), (("", "", both),)

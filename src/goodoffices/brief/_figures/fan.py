@@ -7,35 +7,16 @@ cumulative shares that a reader looks for are read from the two edges of the dra
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from goodoffices.brief._charts import Fan, FanBand, FanMark
+from goodoffices.brief._figures.dated import HEIGHT, Place, grid, named, ticks
 from goodoffices.brief._figures.tornado import WIDE
-from goodoffices.brief._svg import (
-    Drawing,
-    drawing,
-    element,
-    group,
-    number,
-    text_element,
-    text_width,
-    wrapped,
-)
-from goodoffices.brief._words.numbers import NARROW
-from goodoffices.brief._words.numbers import day as written
+from goodoffices.brief._svg import Drawing, drawing, element, group, number, text_element
 
-__all__ = ["draw_fan", "fan_legend", "spread"]
+__all__ = ["draw_fan", "fan_legend"]
 
-_HEIGHT = 236.0
-_LINE = 14.0
 _STOREY = 16.0
 _SIGN = 7.0
-_GAP = 3.0
-_EVERY = (1, 2, 3, 6, 12, 24, 60, 120)
-"""Months between two ticks."""
-
-Place = Callable[[float], float]
 
 
 def draw_fan(chart: Fan, width: float) -> Drawing:
@@ -48,10 +29,10 @@ def draw_fan(chart: Fan, width: float) -> Drawing:
         return left + (right - left) * day / last
 
     marks, top = _marks(chart.marks, x)
-    bottom = top + _HEIGHT
+    bottom = top + HEIGHT
 
     def y(share: float) -> float:
-        return bottom - _HEIGHT * share
+        return bottom - HEIGHT * share
 
     name = "wide" if beside else "narrow"
     bands, middles = _bands(chart, x, y, name)
@@ -63,11 +44,19 @@ def draw_fan(chart: Fan, width: float) -> Drawing:
     parts = [
         _patterns(chart.bands, name),
         *bands,
-        *_grid(y, left, right),
+        *grid(y, left, right),
         *lines,
         *signs,
-        *_labels(chart.bands, middles, right, width, top, bottom),
-        *_ticks(dt.date.fromisoformat(chart.first), last, x, bottom),
+        # Bands are stacked from the bottom up, and places are found from the top down.
+        *named(
+            [f"{band.label} {band.text}" for band in chart.bands][::-1],
+            middles[::-1],
+            right,
+            width,
+            top,
+            bottom,
+        ),
+        *ticks(dt.date.fromisoformat(chart.first), last, x, bottom),
     ]
     return drawing(width, bottom + 32, chart.title, *parts, class_=f"figure fan {name}")
 
@@ -149,112 +138,3 @@ def _patterns(bands: tuple[FanBand, ...], name: str) -> Drawing:
         if band.state in _HATCHED
     ]  # fmt: skip
     return element("defs", *tiles) if tiles else group()
-
-
-def _grid(y: Place, left: float, right: float) -> list[Drawing]:
-    parts = []
-    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-        at = y(share)
-        parts.append(element("line", x1=left, x2=right, y1=at, y2=at, class_="grid"))
-        label = f"{share:.0%}"
-        parts.append(text_element(left - 5, at + 3.5, label, anchor="end", class_="t aside"))
-    return parts
-
-
-def _labels(
-    bands: tuple[FanBand, ...],
-    middles: Sequence[float],
-    right: float,
-    width: float,
-    top: float,
-    bottom: float,
-) -> list[Drawing]:
-    """Return names and shares beside the areas, each joined to the middle of its own."""
-    room = width - right - 22
-    lines = [_label(band, room) for band in bands]
-    heights = [_LINE * len(line) for line in lines]
-    # Bands are stacked from the bottom up, and places are found from the top down.
-    centres = spread(middles[::-1], heights[::-1], top, bottom)[::-1]
-    parts = []
-    for line, height, middle, centre in zip(lines, heights, middles, centres, strict=True):
-        path = f"M{number(right + 2)} {number(middle)}L{number(right + 17)} {number(centre)}"
-        parts.append(element("path", d=path, class_="leader"))
-        first = centre - height / 2 + 11
-        parts += [text_element(right + 21, first + _LINE * k, text) for k, text in enumerate(line)]
-    return parts
-
-
-def _label(band: FanBand, room: float) -> tuple[str, ...]:
-    """Return a name and its share in lines; a number is not parted from its per cent sign."""
-    whole = f"{band.label} {band.text.replace(NARROW, '')}"
-    return tuple(line.replace("%", f"{NARROW}%") for line in wrapped(whole, room, 12.0))
-
-
-def spread(
-    wanted: Sequence[float], heights: Sequence[float], low: float, high: float
-) -> list[float]:
-    """Return places for labels in a column, as near as need be to where they are wanted.
-
-    Parameters
-    ----------
-    wanted
-        The middles, from the top down.
-    heights
-        Of the labels.
-    low, high
-        Ends of the column; exceeded only where the labels do not fit in it.
-    """
-    tops: list[float] = []
-    edge = low
-    for middle, height in zip(wanted, heights, strict=True):
-        tops.append(max(edge, middle - height / 2))
-        edge = tops[-1] + height + _GAP
-    edge = max(high, low + sum(heights) + _GAP * (len(heights) - 1))
-    for k in reversed(range(len(tops))):
-        tops[k] = min(tops[k], edge - heights[k])
-        edge = tops[k] - _GAP
-    return [at + height / 2 for at, height in zip(tops, heights, strict=True)]
-
-
-def _ticks(first: dt.date, last: int, x: Place, bottom: float) -> list[Drawing]:
-    """Return the months, as many of them as there is room for; the two ends of a short time."""
-    until = first + dt.timedelta(days=last)
-    starts = [
-        dt.date(year, of, 1)
-        for year in range(first.year, until.year + 1)
-        for of in range(1, 13)
-        if first <= dt.date(year, of, 1) <= until
-    ]
-    parts = [element("line", x1=x(0), x2=x(last), y1=bottom, y2=bottom, class_="axis")]
-    if len(starts) < 2:
-        for day, anchor in ((first, "start"), (until, "end")):
-            text = f"{day.day} {_month(day)} {day.year}"
-            at = x((day - first).days)
-            parts.append(text_element(at, bottom + 15, text, anchor=anchor, class_="t key"))
-        return parts
-    places = {start: x((start - first).days) for start in starts}
-    every = next((k for k in _EVERY if _apart(places, k)), _EVERY[-1])
-    chosen = [start for start in starts if (start.month - 1 + 12 * start.year) % every == 0]
-    parts += [
-        element("line", x1=at, x2=at, y1=bottom, y2=bottom + 4, class_="axis")
-        for at in places.values()
-    ]
-    year = 0
-    for start in chosen:
-        at = places[start]
-        parts.append(text_element(at, bottom + 15, _month(start), anchor="middle", class_="t key"))
-        if start.year != year:
-            year = start.year
-            parts.append(
-                text_element(at, bottom + 28, str(year), anchor="middle", class_="t aside")
-            )
-    return parts
-
-
-def _apart(places: dict[dt.date, float], every: int) -> bool:
-    chosen = [at for day, at in places.items() if (day.month - 1 + 12 * day.year) % every == 0]
-    return all(b - a >= text_width("Mmm", 10.5) + 4 for a, b in pairwise(chosen))
-
-
-def _month(day: dt.date) -> str:
-    return written(day).split()[1][:3]

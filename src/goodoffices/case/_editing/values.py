@@ -6,6 +6,7 @@ import difflib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from goodoffices.case._text import forbidden
 from goodoffices.case._tree import DEPTH, Key, Plain
 from goodoffices.case.emit import Data
 
@@ -36,15 +37,26 @@ def plain_of(data: Data, depth: int = 0) -> Plain:
     """
     if depth > DEPTH:
         raise EditError(f"nested more than {DEPTH} levels deep")
-    if data is None or isinstance(data, str | int | float):
+    if isinstance(data, str):
+        return _allowed(data)
+    if data is None or isinstance(data, int | float):
         return data
     if isinstance(data, Mapping):
         if not all(isinstance(key, str) for key in data):
             raise EditError("found a key that is no text")
+        for key in data:
+            _allowed(key)
         return {key: plain_of(value, depth + 1) for key, value in data.items()}
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
         return tuple(plain_of(each, depth + 1) for each in data)
     raise EditError(f"found {type(data).__name__}, expected text, numbers, lists and mappings")
+
+
+def _allowed(text: str) -> str:
+    complaint = forbidden(text)
+    if complaint is not None:
+        raise EditError(complaint)
+    return text
 
 
 def child_of(plain: Plain, key: Key) -> Plain:

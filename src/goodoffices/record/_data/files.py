@@ -86,7 +86,8 @@ def _sheet(
     rows: list[tuple[int, tuple[str, ...]]] = []
     for at, row in lines:
         if len(row) != len(cells):
-            message = f"found {len(row):,} cells, expected {len(cells)} as in the header"
+            number = f"{len(row):,} cell{'' if len(row) == 1 else 's'}"
+            message = f"found {number}, expected {len(cells)} as in the header"
             raise RecordError(shown, f"{message}; was the file cut short, or edited?", at)
         if len(rows) == MOST_ROWS:
             raise RecordError(shown, f"there are more than {MOST_ROWS:,} rows; no data set has", at)

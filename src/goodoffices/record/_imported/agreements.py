@@ -5,37 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goodoffices.record._data import Event
-from goodoffices.record._imported.rate import YEARS, Class, ImportedRate, held_rates
+from goodoffices.record._imported.rate import YEARS, Class, held_rates
+from goodoffices.record._rates import Agreement, Feature, Rate
 
 __all__ = ["of_agreements"]
 
-_ALL = ("full", "partial", "process")
+_ALL: tuple[Agreement, ...] = ("full", "partial", "process")
 _OUTCOME = "still held after"
 _MEASURE = "agreement-holds"
 
-_TYPES = {
+_TYPES: dict[Agreement, tuple[str, str, str]] = {
     "full": ("full-agreement", "full peace agreements", "partial-agreement"),
     "partial": ("partial-agreement", "partial peace agreements", "full-agreement"),
     "process": ("process-agreement", "agreements on a peace process", "full-agreement"),
 }
 
-_PROVISIONS = {
-    "ceasefire": ("ceasefire-clause", "a ceasefire clause"),
-    "commission": ("commission", "a commission for implementation"),
-    "peacekeeping": ("peacekeeping", "a peacekeeping operation"),
-    "power-sharing": ("power-sharing", "extensive power sharing"),
-    "guarantee": ("guarantee", "security guarantees"),
-    "monitoring": ("monitoring", "enforcement or an international mission"),
+_PROVISIONS: dict[str, tuple[Feature, str, str]] = {
+    "ceasefire": ("ceasefire", "ceasefire-clause", "a ceasefire clause"),
+    "commission": ("commission", "commission", "a commission for implementation"),
+    "peacekeeping": ("peacekeeping", "peacekeeping", "a peacekeeping operation"),
+    "power-sharing": ("power_sharing", "power-sharing", "extensive power sharing"),
+    "guarantee": ("guarantee", "guarantee", "security guarantees"),
+    "monitoring": ("monitoring", "monitoring", "enforcement or an international mission"),
 }
-_FEATURES = {"power-sharing": "power_sharing"}
-"""What the table of rates calls a feature, where that is something else."""
-
 _ASSOCIATION = (
     "Such clauses are written where they are thought to be needed: an association, and no effect."
 )
 
 
-def of_agreements(events: Sequence[Event]) -> list[ImportedRate]:
+def of_agreements(events: Sequence[Event]) -> list[Rate]:
     """Return the shares of agreements that still held."""
     rates = held_rates(
         "agreement", _MEASURE,
@@ -50,14 +48,14 @@ def of_agreements(events: Sequence[Event]) -> list[ImportedRate]:
             [event for event in events if event.agreement == kind], years=(5.0,),
             computed="by pa_type", against=against,
         )  # fmt: skip
-    for name, (key, words) in _PROVISIONS.items():
+    for name, (feature, key, words) in _PROVISIONS.items():
         for has in (True, False):
             these = [event for event in events if event.features.get(name) is has]
             rates += held_rates(
                 key if has else f"no-{key}", _MEASURE,
                 Class(
                     f"peace agreements {'with' if has else 'without'} {words}", agreement=_ALL,
-                    feature=_FEATURES.get(name, name), has=has,
+                    feature=feature, has=has,
                     note=_ASSOCIATION,
                 ),
                 _OUTCOME, these, years=(5.0,), computed=f"by {name}",

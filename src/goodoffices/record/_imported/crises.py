@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from goodoffices.record._data import Event
-from goodoffices.record._imported.rate import (
-    Class,
-    ImportedRate,
-    quantile_rates,
-    share_rate,
-)
+from goodoffices.record._imported.rate import Class, quantile_rates, share_rate
+from goodoffices.record._rates import Agreement, Conflict, Mediator, Rate, Style
 
 __all__ = ["of_crises"]
 
-_CONFLICT = ("crisis", "interstate")
-_MEDIATED = ("single-state", "group-of-states", "igo", "regional")
+_CONFLICT: tuple[Conflict, ...] = ("crisis", "interstate")
+_MEDIATED: tuple[Mediator, ...] = ("single-state", "group-of-states", "igo", "regional")
 _ANY = ("formal", "semi-formal")
-_SIGNED = ("full", "partial", "process", "ceasefire")
+_SIGNED: tuple[Agreement, ...] = ("full", "partial", "process", "ceasefire")
 
-_WHO = {
+_WHO: dict[str, tuple[str, Mediator, str]] = {
     "single state": ("single-state", "single-state", "a single state"),
     "group of states": ("group", "group-of-states", "a group of states"),
     "global organisation": ("igo", "igo", "a global organisation"),
     "regional organisation": ("regional", "regional", "a regional organisation"),
 }
-_STYLES = {
+_STYLES: dict[Style, str] = {
     "facilitation": "whose mediator went no further than facilitation",
     "formulation": "whose mediator went as far as formulation (proposals of its own)",
     "manipulation": "whose mediator went as far as manipulation (inducements and pressure)",
@@ -38,10 +34,10 @@ _CHANCE = "Which crises are mediated is not chance, and that is not removed."
 _Which = Callable[[Event], bool]
 
 
-def of_crises(events: Sequence[Event]) -> list[ImportedRate]:
+def of_crises(events: Sequence[Event]) -> list[Rate]:
     """Return the rates of crises."""
-    rates: list[ImportedRate] = []
-    wars: tuple[tuple[str, str, tuple[str, ...], _Which], ...] = (
+    rates: list[Rate] = []
+    wars: tuple[tuple[str, str, tuple[Conflict, ...], _Which], ...] = (
         ("crisis", "crises between states", _CONFLICT, lambda _: True),
         (
             "war",
@@ -77,13 +73,13 @@ def of_crises(events: Sequence[Event]) -> list[ImportedRate]:
 
 
 def _compared(
-    key: str, among: str, conflict: tuple[str, ...], these: Sequence[Event], *, mediated: bool
-) -> list[ImportedRate]:
+    key: str, among: str, conflict: tuple[Conflict, ...], these: Sequence[Event], *, mediated: bool
+) -> list[Rate]:
     """Return the rates of mediated crises, or of the others."""
     name = f"{key}-{'mediated' if mediated else 'unmediated'}"
     other = f"{key}-{'unmediated' if mediated else 'mediated'}"
     words = "with a mediator" if mediated else "without a mediator"
-    mediator = _MEDIATED if mediated else ("none",)
+    mediator: tuple[Mediator, ...] = _MEDIATED if mediated else ("none",)
     of = Class(f"{among}, {words}", conflict, mediator, note=_CHANCE)
     code = "mediate = 4" if mediated else "mediate = 1 to 3"
     rates = share_rate(
@@ -115,7 +111,7 @@ def _compared(
     )  # fmt: skip
 
 
-def _mediators(key: str, mediator: str, words: str, these: Sequence[Event]) -> list[ImportedRate]:
+def _mediators(key: str, mediator: Mediator, words: str, these: Sequence[Event]) -> list[Rate]:
     """Return the rates of crises that one type of mediator led."""
     other = "group" if key == "single-state" else "single-state"
     by = f"mediated mainly by {words}"

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from goodoffices.record._data import Event
-from goodoffices.record._imported.rate import Class, ImportedRate, held_rates, share_rate
+from goodoffices.record._imported.rate import Class, held_rates, share_rate
+from goodoffices.record._rates import Agreement, Conflict, Rate
 
 __all__ = ["of_conflicts", "of_dyads"]
 
 _YEARS = (5.0, 10.0)
-_AGREED = ("full", "partial", "process")
+_AGREED: tuple[Agreement, ...] = ("full", "partial", "process")
 
-_ENDINGS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+_ENDINGS: dict[str, tuple[str, str, tuple[Agreement, ...]]] = {
     "peace agreement": ("agreement", "a peace agreement ended", _AGREED),
     "ceasefire": ("ceasefire", "a ceasefire ended", ("ceasefire",)),
     "victory of side A": ("government-victory", "side A, the government in most, won", ("none",)),
@@ -34,14 +35,14 @@ _SHARES = {
         ("a party ceased to exist",),
     ),
 }
-_AMONG = {
+_AMONG: dict[Conflict, str] = {
     "interstate": "episodes of armed conflict between states",
     "intrastate": "episodes of armed conflict within a state",
 }
 _SAME = "had not been renewed by the same two sides after"
 
 
-def of_dyads(events: Sequence[Event]) -> list[ImportedRate]:
+def of_dyads(events: Sequence[Event]) -> list[Rate]:
     """Return the shares of episodes of two sides after which they did not fight again."""
     computed = "from the end of the episode to the next year in which the dyad is active"
     note = "The same two sides only; other groups are not counted."
@@ -54,9 +55,9 @@ def of_dyads(events: Sequence[Event]) -> list[ImportedRate]:
     ]
 
 
-def of_conflicts(events: Sequence[Event]) -> list[ImportedRate]:
+def of_conflicts(events: Sequence[Event]) -> list[Rate]:
     """Return the shares of endings by type of conflict, and of those not fought out again."""
-    rates: list[ImportedRate] = []
+    rates: list[Rate] = []
     for kind, among in _AMONG.items():
         endings = [event.features["ending"] for event in events if event.conflict == kind]
         for key, (measure, outcome, these) in _SHARES.items():
@@ -73,9 +74,9 @@ def of_conflicts(events: Sequence[Event]) -> list[ImportedRate]:
 
 def _held(
     key: str, measure: str, of: Class, outcome: str, events: Sequence[Event], computed: str
-) -> list[ImportedRate]:
+) -> list[Rate]:
     """Return the rates by ending of a class, whose name is the beginning of theirs."""
-    rates: list[ImportedRate] = []
+    rates: list[Rate] = []
     for ending, (name, words, agreement) in _ENDINGS.items():
         opposite = {"agreement": "ceasefire", "ceasefire": "agreement"}.get(name)
         rates += held_rates(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goodoffices.record._data import Event
-from goodoffices.record._imported.rate import Class, ImportedRate, share_rate
+from goodoffices.record._imported.rate import Class, share_rate
+from goodoffices.record._rates import Mediator, Rate
 
 __all__ = ["of_meetings"]
 
-_ALL = ("single-state", "group-of-states", "igo", "regional")
-_MEDIATORS = {
+_ALL: tuple[Mediator, ...] = ("single-state", "group-of-states", "igo", "regional")
+_MEDIATORS: dict[str, tuple[str, tuple[Mediator, ...], str]] = {
     "single state": ("single-state", ("single-state",), "of a single state"),
     "group of states": ("group", ("group-of-states",), "of several states"),
     "international organisation": ("igo", ("igo", "regional"), "of international organisations"),
@@ -18,7 +19,7 @@ _MEDIATORS = {
 _NOTE = "Six conflicts, mainly in the Middle East and Sudan."
 
 
-def of_meetings(events: Sequence[Event]) -> list[ImportedRate]:
+def of_meetings(events: Sequence[Event]) -> list[Rate]:
     """Return the rates of meetings."""
     direct = [event for event in events if event.features["kind"] == "mediation"]
     among = "direct mediation events in six conflicts, 2018-2025"

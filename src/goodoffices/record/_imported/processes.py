@@ -7,12 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from goodoffices.record._data import Event
-from goodoffices.record._imported.rate import (
-    Class,
-    ImportedRate,
-    quantile_rates,
-    share_rate,
-)
+from goodoffices.record._imported.rate import Class, quantile_rates, share_rate
+from goodoffices.record._rates import Rate
 
 __all__ = ["of_processes"]
 
@@ -35,7 +31,7 @@ _TOO_YOUNG = dt.timedelta(days=365)
 """A document that is the last of its process says nothing yet of what follows, if it is younger."""
 
 
-def of_processes(events: Sequence[Event]) -> list[ImportedRate]:
+def of_processes(events: Sequence[Event]) -> list[Rate]:
     """Return the rates of processes and of their documents."""
     return [*_reached(events), *_order(events), *_followed(events), *_provided(events)]
 
@@ -50,9 +46,9 @@ def _firsts(events: Sequence[Event]) -> list[dict[str, dt.date]]:
     return list(firsts.values())
 
 
-def _reached(events: Sequence[Event]) -> list[ImportedRate]:
+def _reached(events: Sequence[Event]) -> list[Rate]:
     firsts = _firsts(events)
-    rates: list[ImportedRate] = []
+    rates: list[Rate] = []
     for key, words, these in (
         ("process-comprehensive", "", firsts),
         (
@@ -74,7 +70,7 @@ def _reached(events: Sequence[Event]) -> list[ImportedRate]:
     return rates
 
 
-def _order(events: Sequence[Event]) -> list[ImportedRate]:
+def _order(events: Sequence[Event]) -> list[Rate]:
     firsts = _firsts(events)
     substance, whole = [], []
     for each in firsts:
@@ -83,7 +79,7 @@ def _order(events: Sequence[Event]) -> list[ImportedRate]:
             substance.append(each["ceasefire"] < min(agreed))
         if "ceasefire" in each and "comprehensive" in each:
             whole.append(each["ceasefire"] < each["comprehensive"])
-    rates: list[ImportedRate] = []
+    rates: list[Rate] = []
     for key, words, hits in (
         ("substance", "substantive", substance),
         ("comprehensive", "comprehensive", whole),
@@ -118,7 +114,7 @@ def _order(events: Sequence[Event]) -> list[ImportedRate]:
     return rates
 
 
-def _followed(events: Sequence[Event]) -> list[ImportedRate]:
+def _followed(events: Sequence[Event]) -> list[Rate]:
     """Return what follows a ceasefire next in the same process, local agreements left out."""
     processes: dict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -140,7 +136,7 @@ def _followed(events: Sequence[Event]) -> list[ImportedRate]:
         "the next document of the same process; local agreements left out, and ceasefires of the "
         "last year of the record that nothing has followed yet"
     )
-    rates: list[ImportedRate] = []
+    rates: list[Rate] = []
     for stage, (key, words) in _NEXT.items():
         rates += share_rate(
             f"after-ceasefire-{key}", "signing", "next-document", of,
@@ -154,7 +150,7 @@ def _followed(events: Sequence[Event]) -> list[ImportedRate]:
     )  # fmt: skip
 
 
-def _provided(events: Sequence[Event]) -> list[ImportedRate]:
+def _provided(events: Sequence[Event]) -> list[Rate]:
     classes = (
         ("all", Class("agreements"), list(events)),
         (
@@ -168,7 +164,7 @@ def _provided(events: Sequence[Event]) -> list[ImportedRate]:
             [event for event in events if event.agreement == "comprehensive"],
         ),
     )
-    rates: list[ImportedRate] = []
+    rates: list[Rate] = []
     for name, (key, measure, words, column) in _PROVISIONS.items():
         for mark, of, these in classes:
             coded = [event.features[name] for event in these]

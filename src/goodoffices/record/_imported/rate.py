@@ -5,15 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from goodoffices.preferences import share
 from goodoffices.record._data import Event
+from goodoffices.record._rates import (
+    Agreement,
+    Conflict,
+    Feature,
+    Mediator,
+    Quantity,
+    Rate,
+    Style,
+    rate,
+)
 from goodoffices.record._survival import held
 
-__all__ = ["Class", "ImportedRate", "held_rates", "quantile_rates", "share_rate"]
-
-_Quantity = Literal["signing", "holding", "ending", "length", "feature"]
+__all__ = ["Class", "held_rates", "quantile_rates", "share_rate"]
 
 YEARS = {0.5: "six months", 1.0: "one year", 2.0: "two years", 5.0: "five years", 10.0: "ten years"}
 """After how many years rates are given, in words."""
@@ -38,79 +46,18 @@ class Class:
     """
 
     among: str
-    conflict: tuple[str, ...] = ()
-    mediator: tuple[str, ...] = ()
-    agreement: tuple[str, ...] = ()
-    style: str | None = None
-    feature: str | None = None
+    conflict: tuple[Conflict, ...] = ()
+    mediator: tuple[Mediator, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
+    style: Style | None = None
+    feature: Feature | None = None
     has: bool | None = None
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedRate:
-    """A rate computed from a data set; its fields are those of the table of rates.
-
-    Parameters
-    ----------
-    id
-        Its slug; the same as that of the shipped rate that is computed in the same way.
-    quantity
-        ``signing``, ``holding``, ``ending``, ``length``, or ``feature``: how often agreements
-        provide for something.
-    measure
-        What exactly was counted.
-    among, outcome
-        The class and the outcome, as two halves of a sentence.
-    value
-        A share in [0, 1]; or, where `unit` is ``days``, the days at `quantile`.
-    unit
-        ``share`` or ``days``.
-    n
-        Cases in the class.
-    interval
-        The 95 per cent interval of a share: Wilson's, or for `holding` by Kaplan and Meier the
-        log-log one.
-    years
-        After how many years, where `quantity` is ``holding``.
-    quantile
-        Which quantile, where `unit` is ``days``.
-    conflict, mediator, agreement, style, feature, has, note
-        As for a class.
-    against
-        Id of the rate to look at beside it.
-    computed
-        How it was counted.
-    confidence
-        ``high``; or ``medium`` where the class is small or chosen by what goes with the outcome.
-    """
-
-    id: str
-    quantity: _Quantity
-    measure: str
-    among: str
-    outcome: str
-    value: float
-    unit: Literal["share", "days"]
-    n: int
-    interval: tuple[float, float] | None
-    years: float | None
-    quantile: float | None
-    conflict: tuple[str, ...]
-    mediator: tuple[str, ...]
-    agreement: tuple[str, ...]
-    style: str | None
-    feature: str | None
-    has: bool | None
-    against: str | None
-    computed: str
-    confidence: Literal["high", "medium"]
-    note: str
-
-
 def share_rate(  # noqa: PLR0913  # a rate says much about itself
     key: str,
-    quantity: _Quantity,
+    quantity: Quantity,
     measure: str,
     of: Class,
     outcome: str,
@@ -120,16 +67,16 @@ def share_rate(  # noqa: PLR0913  # a rate says much about itself
     against: str | None = None,
     years: float | None = None,
     confidence: Literal["high", "medium"] = "high",
-) -> list[ImportedRate]:
+) -> list[Rate]:
     """Return the share of a class with an outcome, or nothing where the class is empty."""
     if not hits:
         return []
     found = share(sum(hits), len(hits))
     return [
-        ImportedRate(
-            key, quantity, measure, of.among, outcome, found.value, "share", len(hits),
-            (found.low, found.high), years, None, of.conflict, of.mediator, of.agreement, of.style,
-            of.feature, of.has, against, computed, confidence, of.note,
+        _rate(
+            of, key, quantity, measure, outcome, found.value, n=len(hits),
+            interval=(found.low, found.high), years=years, against=against, computed=computed,
+            confidence=confidence, note=of.note,
         )
     ]  # fmt: skip
 
@@ -145,7 +92,7 @@ def held_rates(  # noqa: PLR0913  # likewise
     computed: str,
     against: str | None = None,
     confidence: Literal["high", "medium"] = "high",
-) -> list[ImportedRate]:
+) -> list[Rate]:
     """Return the shares of a class that still held, by Kaplan and Meier; none of an empty class.
 
     `outcome` ends before the years, which are added, and so do `key` and `against`.
@@ -163,13 +110,12 @@ def held_rates(  # noqa: PLR0913  # likewise
             grouped = f"{each.group_low:.2f} to {each.group_high:.2f}"
             note = f"With groups as units the interval is {grouped}. {note}".strip()
         rates.append(
-            ImportedRate(
-                f"{key}{mark}", "holding", measure, of.among, f"{outcome} {YEARS[each.years]}",
-                each.value, "share", found.n, (each.low, each.high), each.years, None, of.conflict,
-                of.mediator, of.agreement, of.style, of.feature, of.has,
-                f"{against}{mark}" if against else None,
-                f"{computed}; Kaplan-Meier, {found.failed} failures, {each.at_risk} at risk at "
-                f"the end, {found.groups} groups", confidence, note,
+            _rate(
+                of, f"{key}{mark}", "holding", measure, f"{outcome} {YEARS[each.years]}",
+                each.value, n=found.n, interval=(each.low, each.high), years=each.years,
+                against=f"{against}{mark}" if against else None,
+                computed=f"{computed}; Kaplan-Meier, {found.failed} failures, {each.at_risk} at "
+                f"risk at the end, {found.groups} groups", confidence=confidence, note=note,
             )
         )  # fmt: skip
     return rates
@@ -185,19 +131,30 @@ def quantile_rates(
     quantiles: Sequence[float],
     computed: str,
     confidence: Literal["high", "medium"] = "high",
-) -> list[ImportedRate]:
+) -> list[Rate]:
     """Return quantiles of a length in days, each with its interval in the note."""
     if not days:
         return []
     ordered = sorted(days)
     return [
-        ImportedRate(
-            f"{key}-q{100 * q:.0f}", "length", measure, of.among, outcome, _quantile(ordered, q),
-            "days", len(ordered), None, None, q, of.conflict, of.mediator, of.agreement, of.style,
-            of.feature, of.has, None, computed, confidence, _bounded(ordered, q, of.note),
+        _rate(
+            of, f"{key}-q{100 * q:.0f}", "length", measure, outcome, _quantile(ordered, q),
+            unit="days", n=len(ordered), quantile=q, computed=computed, confidence=confidence,
+            note=_bounded(ordered, q, of.note),
         )
         for q in quantiles
     ]  # fmt: skip
+
+
+def _rate(
+    of: Class, key: str, quantity: Quantity, measure: str, outcome: str, value: float, **more: Any
+) -> Rate:
+    """Return a rate of a class; of which source it is, `rates` says, which knows the data set."""
+    return rate(
+        key, quantity, measure, of.among, outcome, value, source="", conflict=of.conflict,
+        mediator=of.mediator, agreement=of.agreement, style=of.style, feature=of.feature,
+        has=of.has, **more,
+    )  # fmt: skip
 
 
 def _quantile(ordered: Sequence[float], q: float) -> float:

@@ -15,14 +15,14 @@ from goodoffices.record._imported.crises import of_crises
 from goodoffices.record._imported.endings import of_conflicts, of_dyads
 from goodoffices.record._imported.meetings import of_meetings
 from goodoffices.record._imported.processes import of_processes
-from goodoffices.record._imported.rate import ImportedRate
+from goodoffices.record._rates import Rate
 
 __all__ = ["ImportedRates", "rates"]
 
 VERSION = 1
 """Of the table's form."""
 
-_RATES: Mapping[str, tuple[str, Callable[[Sequence[Event]], list[ImportedRate]]]] = {
+_RATES: Mapping[str, tuple[str, Callable[[Sequence[Event]], list[Rate]]]] = {
     "ucdp-dyads": ("ucdp-termination", of_dyads),
     "ucdp-conflicts": ("ucdp-termination", of_conflicts),
     "ucdp-agreements": ("ucdp-agreements", of_agreements),
@@ -57,7 +57,7 @@ class ImportedRates:
     source: str
     title: str
     files: tuple[tuple[str, str], ...]
-    rates: tuple[ImportedRate, ...]
+    rates: tuple[Rate, ...]
     notices: tuple[str, ...]
 
     def as_table(self) -> dict[str, Any]:
@@ -68,8 +68,11 @@ class ImportedRates:
             "rates": [self._entry(rate) for rate in self.rates],
         }
 
-    def _entry(self, rate: ImportedRate) -> dict[str, Any]:
-        fields = dataclasses.asdict(rate) | {"source": self.source, "basis": "computed"}
+    def _entry(self, rate: Rate) -> dict[str, Any]:
+        fields = dataclasses.asdict(rate) | {"source": self.source}
+        interval = (fields.pop("low"), fields.pop("high"))
+        if fields.pop("interval_by") is not None:
+            fields["interval"] = interval
         return {
             key: plain(value) for key, value in fields.items() if value is not None and value != ()
         }
@@ -91,11 +94,15 @@ def rates(events: Events) -> ImportedRates:
     if not found:
         raise NoAnswer(f"{events.dataset}: every class is empty, so there is no rate")
     known = {rate.id for rate in found}
-    kept = (rate if rate.against in known else replace(rate, against=None) for rate in found)
+    title = f"{source.title} ({source.cite})"
+    kept = (
+        replace(rate, source=title, against=rate.against if rate.against in known else None)
+        for rate in found
+    )
     return ImportedRates(
         dataset=source.id,
         source=name,
-        title=f"{source.title} ({source.cite})",
+        title=title,
         files=events.files,
         rates=tuple(kept),
         notices=events.notices,

@@ -14,6 +14,8 @@ from goodoffices.web._work import Work
 
 __all__ = ["long_part"]
 
+_ENDED = ("failed", "cancelled")
+
 
 def long_part(
     request: Request,
@@ -41,12 +43,12 @@ def long_part(
     work: Work = request.app.state.work
     job = work.start(function, asked, **arguments)
     number = request.query_params.get("job", "")
-    if number.isdecimal() and int(number) != job.number:
-        # Whoever follows a job that was cancelled elsewhere, or failed, must not start it again.
-        followed = work.job(int(number))
-        if followed is not None and followed.state in ("cancelled", "failed"):
+    followed = work.job(int(number)) if number.isdecimal() and len(number) < 10 else None
+    if followed is not None and followed.key == job.key and followed.state in _ENDED:
+        # Whoever follows one that failed, or was cancelled elsewhere, must not start it again.
+        if followed is not job:
             work.cancel(job)
-            job = followed
+        job = followed
     if job.state == "done":
         return show(job.result)
     again = request.url.remove_query_params("job")

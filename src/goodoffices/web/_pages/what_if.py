@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -14,23 +13,20 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from goodoffices.brief import comparison_sections, glance_sections
-from goodoffices.case import CaseError, override, read_scenario, write_atomic
+from goodoffices.case import override, write_atomic
 from goodoffices.case.emit import emit, flow
 from goodoffices.talks import Comparison
 from goodoffices.web._answers import RUNS, glanced, played_beside
 from goodoffices.web._asked import Asked
-from goodoffices.web._folder import Entry, Folder
 from goodoffices.web._levers import Levers, levers
 from goodoffices.web._pages._long import long_part
 from goodoffices.web._pages._opened import Opened, open_case
 from goodoffices.web._render import address, page
+from goodoffices.web._scenarios import kept_scenarios, scenario_folder
 from goodoffices.web._work import Work
 from goodoffices.zone import Glance
 
 __all__ = ["ROUTES"]
-
-_MOST = 100
-"""Scenarios listed."""
 
 
 async def what_if(request: Request) -> Response:
@@ -86,7 +82,7 @@ async def keep(request: Request) -> Response:
     overridden = await run_in_threadpool(
         lambda: override(opened.file, settings, source="what if").overrides
     )
-    target = _folder(request, opened.entry) / f"{name}.yaml"
+    target = scenario_folder(request.app.state.folder, opened.entry) / f"{name}.yaml"
     lines = {entry.path: entry.after for entry in overridden}
     head = emit({"scenario": name, "title": title})
     body = "".join(f"  {flow(path)}: {value or 'null'}\n" for path, value in lines.items())
@@ -108,30 +104,14 @@ def _here(opened: Opened, moved: Levers) -> str:
     return address("case", opened.entry.key, "what-if") + (f"?{query}" if query else "")
 
 
-def _folder(request: Request, entry: Entry) -> Path:
-    folder: Folder = request.app.state.folder
-    return folder.path / f"{entry.key}.scenarios"
-
-
 def _scenarios(request: Request, opened: Opened) -> list[tuple[str, str, str]]:
     """Return the scenarios kept: their title, their address, and what is wrong with them."""
-    folder = _folder(request, opened.entry)
     found = []
-    for path in sorted(folder.glob("*.yaml"))[:_MOST] if folder.is_dir() else ():
-        try:
-            scenario = read_scenario(path)
-            override(opened.file, scenario)
-        except CaseError as error:
-            found.append((path.stem, "", error.problems[0].text(path.name)))
-            continue
-        more = "\n".join(f"{each.path}={_value(each.value.plain)}" for each in scenario.assignments)
+    for kept in kept_scenarios(request.app.state.folder, opened.entry, opened.file):
+        more = "\n".join(f"{path}={value}" for path, value in kept.settings)
         there = address("case", opened.entry.key, "what-if") + "?" + urlencode({"more": more})
-        found.append((scenario.title or scenario.name, there, ""))
+        found.append((kept.title, "" if kept.error else there, kept.error))
     return found
-
-
-def _value(plain: Any) -> str:
-    return "null" if plain is None else flow(plain)
 
 
 def _write(target: Path, text: str) -> None:
