@@ -125,6 +125,9 @@ def test_numbers_keep_their_order_and_hold_no_english_word_in_another_language()
     assert rare == "\u2066<1\u202f%\u2069"
     assert usual == "\u206637\u202f%\u2069"
     assert sure == "\u2066>99\u202f%\u2069"
+    assert filters["figure"](Share(0.37, 0.32, 0.42, 400)) == (
+        "\u206637\u202f%\u2069 (\u206632–42\u202f%\u2069)"
+    ), "the range follows its number, wherever the line runs"
     assert filters["signed"](-0.3) == "\u2066−0.30\u2069"
     assert _environment(LANGUAGES["en"]).filters["signed"](-0.3) == "−0.30"
 

@@ -96,14 +96,18 @@ _SIGNS = {"over a million": ">1,000,000", "under ": "<", "over ": ">", "without 
 
 
 def _in_signs(number: Callable[[Any], str], value: Any) -> str:
-    """Return a number without English words, its order kept among words that run to the left.
+    """Return a number without English words, in pieces that keep their order in any language.
 
-    A sign or a percentage would change sides there, in an attribute too, which no markup can hold.
+    A sign or a percentage would change sides among words that run to the left, in an attribute too,
+    which no markup can hold.  A number and its range in brackets follow each other as words do.
     """
     text = number(value)
     for words, mark in _SIGNS.items():
         text = text.replace(words, mark)
-    return f"\u2066{text}\u2069"
+    return _PIECE.sub("\u2066\\g<0>\u2069", text)
+
+
+_PIECE = re.compile(r"[^()\s](?:[^()]*[^()\s])?")
 
 
 def _party_sign(index: int) -> Markup:
