@@ -70,6 +70,23 @@ def test_a_page_runs_from_right_to_left_and_its_figures_do_not(visit):
     assert float(slider.input_value()) > before, "a slider runs as the figures beside it do"
 
 
+def test_arrow_keys_go_where_they_point_from_right_to_left_too(visit):
+    page = visit("/case/camp-david-1978/matrix", "ar")
+    cells = page.locator("#matrix tbody tr").first.locator("td a.into")
+    boxes = [cells.nth(place).bounding_box()["x"] for place in (0, 1)]
+    assert boxes[0] > boxes[1]
+    cells.nth(0).focus()
+    page.keyboard.press("ArrowLeft")
+    expect(cells.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(cells.nth(0)).to_be_focused()
+    page.goto(page.url.replace("matrix", "draft"))
+    rungs = page.locator(".ladder").first.locator("input")
+    rungs.nth(0).focus()
+    page.keyboard.press("ArrowLeft")
+    expect(rungs.nth(1)).to_be_checked()
+
+
 def test_texts_of_a_case_and_words_of_the_brief_keep_their_own_direction(visit):
     page = visit(DRAFT, "ar")
     loose = page.evaluate(
@@ -104,12 +121,13 @@ SPOKEN = """() => {
 }"""
 
 
-def test_what_follows_many_keys_is_said_once(visit):
+def test_what_follows_many_moves_is_said_once(visit):
     page = visit(WHAT_IF)
     page.evaluate(SPOKEN)
-    slider = page.locator("input[type=range]").first
-    for _ in range(5):
-        slider.press("ArrowLeft")
+    page.locator("input[type=range]").first.evaluate(
+        "slider => { for (let step = 0; step < 5; step++) { slider.stepDown();"
+        " slider.dispatchEvent(new Event('input', { bubbles: true })); } }"
+    )
     expect(page.locator("#said")).to_contain_text("In ", timeout=WAITS)
     page.wait_for_timeout(800)
     assert len(page.evaluate("spoken")) == 1

@@ -63,3 +63,22 @@ def test_a_worker_that_reads_the_main_module_again_does_not_run_the_command(monk
     runpy.run_path(str(main), run_name="__mp_main__")
     with pytest.raises(SystemExit):
         runpy.run_path(str(main), run_name="__main__")
+
+
+def test_the_first_page_of_the_workbench_waits_for_no_library_that_computes(tmp_path):
+    pytest.importorskip("httpx", reason="needs what the tests ask the pages with")
+    probe = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from starlette.testclient import TestClient\n"
+        "from goodoffices.web import application\n"
+        "app = application(Path(sys.argv[1]), hosts=['127.0.0.1'], who='test')\n"
+        "page = TestClient(app, base_url='http://127.0.0.1').get('/')\n"
+        "assert page.status_code == 200, page.text\n"
+        "print('loaded:', *sorted({name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert not set(done.stdout.rpartition("loaded:")[2].split()) & {"numpy", "scipy", "highspy"}

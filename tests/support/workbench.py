@@ -59,8 +59,11 @@ def example(folder: Path, name: str = "camp-david-1978") -> Path:
 
 
 @contextlib.contextmanager
-def running(folder: Path):
-    """Yield the address of the command's own server on `folder`, on a free port."""
+def running(folder: Path, errors=None):
+    """Yield the address of the command's own server on `folder`, on a free port.
+
+    What it says on standard error goes to the file `errors`, where one is given.
+    """
     import socket
 
     with socket.socket() as free:
@@ -68,7 +71,10 @@ def running(folder: Path):
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "goodoffices", "serve", str(folder), "--no-open"]
     with subprocess.Popen(
-        [*command, "--port", str(port), "--as", "tester"], stdout=subprocess.PIPE, text=True
+        [*command, "--port", str(port), "--as", "tester"],
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
     ) as process:
         try:
             said = process.stdout.readline()

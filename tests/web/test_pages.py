@@ -56,6 +56,15 @@ def test_a_bundled_case_can_be_copied_once_and_is_then_the_folders(ask, folder):
     assert "title: Mine," in copied.read_text()
 
 
+def test_a_copy_replaces_no_other_file_of_its_name(ask, folder):
+    other = folder / "geneva-2026.yaml"
+    other.write_text("notes: of my own\n")
+    response = ask.post("/case/geneva-2026/copy")
+    assert response.status_code == 422
+    assert "rename it first" in response.text
+    assert other.read_text() == "notes: of my own\n"
+
+
 @pytest.mark.parametrize(
     "key", ["%2e%2e", "..%2f..%2fetc%2fpasswd", "%2fetc%2fpasswd", "x%00y", "a" * 3000]
 )

@@ -29,8 +29,6 @@ def command(*, target: str, port: int | None, open_browser: bool, who: str | Non
     Without an argument it is the folder you are in. The page is served to this machine only, and
     needs no network. End it with Ctrl-C.
     """
-    import getpass
-
     from goodoffices.case import bundled, read_case
     from goodoffices.web import serve
 
@@ -45,8 +43,19 @@ def command(*, target: str, port: int | None, open_browser: bool, who: str | Non
     serve(
         folder,
         port=port,
-        who=who or getpass.getuser(),
+        who=who or _user(),
         start=start,
         open_browser=open_browser,
         announce=lambda address: click.echo(f"The workbench is at {address} (Ctrl-C ends it)."),
     )
+
+
+def _user() -> str:
+    import getpass
+    import os
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        # In a container a user may have a number only, and on Windows there is none.
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"

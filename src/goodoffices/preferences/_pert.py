@@ -55,7 +55,7 @@ def pert(number: Uncertain, uniform: Floats) -> Floats:
     return quantile
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _table(a: float, b: float) -> Floats:
     """Return quantiles of the beta distribution at equal steps of the normal score."""
     from scipy.special import betainccinv, betaincinv, ndtr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -49,7 +48,7 @@ from goodoffices.talks import (
     runs_by_outcome,
     transcribe,
 )
-from goodoffices.web._asked import Asked, Settings
+from goodoffices.web._asked import Asked, Settings, digest
 from goodoffices.web._work import Progress
 from goodoffices.zone import (
     Amendment,
@@ -362,7 +361,7 @@ def tried(base: Asked, change: Sequence[Edit] | bytes, place: str) -> Tried:
             data = edit_case(base.data, data, base.name)
         # Not kept, as a case that is asked about is: it is another one at the next key.
         case, marks = parse_case(data, base.name)
-        after = CaseFile(case, base.name, base.path, hashlib.sha256(data).hexdigest(), marks)
+        after = CaseFile(case, base.name, base.path, digest(data), marks)
     except CaseError as error:
         return Tried(error.problems)
     try:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
-from goodoffices.brief import style
 from goodoffices.case import CaseError, GoodofficesError
+from goodoffices.web._first import ROUTES
 from goodoffices.web._folder import Folder
+from goodoffices.web._gone import Gone
 from goodoffices.web._guard import Guard, TooLarge
-from goodoffices.web._pages import ROUTES
 from goodoffices.web._past import Past
-from goodoffices.web._render import page
+from goodoffices.web._shell import bare_page
 from goodoffices.web._work import Work
 
 __all__ = ["application"]
 
 _STATIC = Path(__file__).parent / "static"
+
+_SOON = 0.5
+"""Seconds after the start that the first page has for itself."""
+
+_BRIEF_STYLE = Path(__file__).parents[1] / "brief" / "brief.css"
+"""What `goodoffices.brief.style` returns. By its place, since the first page is not to wait for the
+libraries of the brief."""
 
 
 def application(
@@ -48,8 +60,10 @@ def application(
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
-        own.warm()
+        # Whoever opens a case after the first page finds the rest loaded.
+        soon = asyncio.get_running_loop().call_later(_SOON, _warm, own)
         yield
+        soon.cancel()
         if work is None:
             own.close()
 
@@ -59,7 +73,7 @@ def application(
             Route("/brief.css", _brief_style),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
-        middleware=[Middleware(Guard, hosts=hosts)],
+        middleware=[Middleware(Guard, hosts=hosts), Middleware(Gone)],
         exception_handlers={
             GoodofficesError: _user_error,
             TooLarge: _too_large,
@@ -68,6 +82,7 @@ def application(
         },
         lifespan=life,
     )
+    app.router.default = _rest
     app.state.folder = Folder(folder)
     app.state.past = Past()
     app.state.work = own
@@ -75,8 +90,26 @@ def application(
     return app
 
 
+def _warm(work: Work) -> None:
+    threading.Thread(target=_others, daemon=True).start()
+    work.warm()
+
+
 async def _brief_style(_request: Request) -> Response:
-    return Response(style(), media_type="text/css", headers={"Cache-Control": "no-cache"})
+    return FileResponse(_BRIEF_STYLE, headers={"Cache-Control": "no-cache"})
+
+
+async def _rest(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer what is not the first page."""
+    await (await run_in_threadpool(_others))(scope, receive, send)
+
+
+@cache
+def _others() -> Router:
+    # They need every library that the brief needs; the first page does not wait for them.
+    from goodoffices.web._pages import ROUTES
+
+    return Router(ROUTES)
 
 
 async def _user_error(request: Request, error: Exception) -> Response:
@@ -105,4 +138,4 @@ def _told(request: Request, status: int, problems: list[str]) -> Response:
     """Return an error as a page, or as a part where only a part was asked for."""
     part = request.headers.get("hx-request") == "true"
     template = "part_error.html" if part else "error.html"
-    return page(request, template, status=status, code=status, problems=problems)
+    return bare_page(request, template, status=status, code=status, problems=problems)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from goodoffices.case import bundled, bundled_path
+from goodoffices.case import FileError, OutputError, bundled, bundled_path, write_atomic
 
-__all__ = ["Entry", "Folder"]
+__all__ = ["Entry", "Folder", "remove", "write_beside"]
 
 _BEGINS = re.compile(rb"(?m)^(?:\xef\xbb\xbf)?(?:format|case)[ \t]*:")
 _HEAD = 20_000
@@ -33,6 +34,14 @@ class Entry:
     path: Path
     ours: bool
 
+    @property
+    def size(self) -> int:
+        """Bytes of its file, 0 where there is none any more."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
 
 class Folder:
     """The cases in a folder, and the bundled ones behind them.
@@ -47,21 +56,89 @@ class Folder:
         self.path = path.resolve()
 
     def entries(self) -> tuple[Entry, ...]:
-        """Return the cases as they are now: the folder's, then bundled ones not hidden by it."""
-        found = {entry.key: entry for entry in self._own()}
-        examples = (Entry(key, bundled_path(key), ours=False) for key in bundled())
-        return (*found.values(), *(entry for entry in examples if entry.key not in found))
+        """Return the cases as they are now: the folder's, then bundled ones not hidden by it.
+
+        Raises
+        ------
+        FileError
+            If the folder cannot be read.
+        """
+        own = {
+            key: Entry(key, path, ours=True)
+            for key, path in self._named().items()
+            if _is_case(path)
+        }
+        return (*own.values(), *(entry for entry in _bundled() if entry.key not in own))
 
     def find(self, key: str) -> Entry | None:
-        """Return the case of a key, or None; a key is looked up and never made into a path."""
-        return next((entry for entry in self.entries() if entry.key == key), None)
+        """Return the case of a key, or None; a key is looked up and never made into a path.
 
-    def _own(self) -> list[Entry]:
-        files = sorted(
-            path for path in self.path.iterdir()
-            if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
-        )  # fmt: skip
-        return [Entry(path.stem, path, ours=True) for path in files if _is_case(path)]
+        Raises
+        ------
+        FileError
+            If the folder cannot be read.
+        """
+        path = self._named().get(key)
+        if path is not None and _is_case(path):
+            return Entry(key, path, ours=True)
+        return next((entry for entry in _bundled() if entry.key == key), None)
+
+    def _named(self) -> dict[str, Path]:
+        """Return the files that may be cases, by key.
+
+        Of two with one stem the second keeps its ending, so that both can be opened.
+        """
+        try:
+            files = sorted(
+                path for path in self.path.iterdir()
+                if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
+            )  # fmt: skip
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise FileError(str(self.path), f"this folder cannot be read: {reason}") from None
+        named: dict[str, Path] = {}
+        for path in files:
+            named[path.name if path.stem in named else path.stem] = path
+        return named
+
+
+@cache
+def _bundled() -> tuple[Entry, ...]:
+    return tuple(Entry(key, bundled_path(key), ours=False) for key in bundled())
+
+
+def write_beside(target: Path, data: bytes) -> None:
+    """Write a file into a folder beside a case, which is made where there is none.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    try:
+        target.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _not_written(target.parent, error) from None
+    write_atomic(target, data)
+
+
+def remove(target: Path) -> None:
+    """Remove a file that may be gone already.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be removed.
+    """
+    try:
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_written(target, error) from None
+
+
+def _not_written(path: Path, error: OSError) -> OutputError:
+    reason = (error.strerror or str(error)).lower()
+    return OutputError(f"{path}: cannot be written: {reason}; nothing was changed")
 
 
 def _is_case(path: Path) -> bool:

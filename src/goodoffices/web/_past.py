@@ -25,7 +25,7 @@ from goodoffices.case import (
     restore_version,
 )
 from goodoffices.case import versions as versions_of
-from goodoffices.web._saving import digest
+from goodoffices.web._asked import digest
 
 __all__ = ["Past"]
 

@@ -15,7 +15,6 @@ out, and the next begins on a line of its own.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
 import re
@@ -27,6 +26,7 @@ from typing import Literal
 
 from goodoffices.case import OutputError, read_bounded, write_atomic
 from goodoffices.reading import Document, document_from_text, text_name
+from goodoffices.web._asked import digest
 
 __all__ = ["Added", "Frozen", "InWork", "Kind", "Readings", "Value"]
 
@@ -97,7 +97,7 @@ class Frozen:
             If its text is not what was frozen.
         """
         data = read_bounded(self.path, str(self.path), _LARGEST_TEXT)
-        if hashlib.sha256(data).hexdigest() != self.sha256:
+        if digest(data) != self.sha256:
             raise OutputError(
                 f"{self.path}: the text has changed since it was frozen; drop it anew"
             )

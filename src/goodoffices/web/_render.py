@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from goodoffices import __version__
 from goodoffices.brief import (
     MARKS,
     Section,
@@ -30,11 +27,10 @@ from goodoffices.brief import (
     signed,
     utility,
 )
-from goodoffices.web._language import LANGUAGES, Language, language_of
+from goodoffices.web._language import Language, language_of
+from goodoffices.web._shell import address, bare_environment, response
 
 __all__ = ["address", "page"]
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def page(request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -42,39 +38,12 @@ def page(request: Request, template: str, /, *, status: int = 200, **values: Any
 
     Everything that is put into it is escaped unless it is markup already.
     """
-    language = language_of(request)
-    made = _environment(language).get_template(template).render(
-        request=request, language=language, languages=LANGUAGES.values(), version=__version__,
-        **values,
-    )  # fmt: skip
-    return HTMLResponse(made, status, headers={"Vary": "Cookie, Accept-Language"})
-
-
-def address(*parts: str) -> str:
-    """Return a path on this server of parts that may hold anything.
-
-    Examples
-    --------
-    >>> address("case", "a/b c", "draft")
-    '/case/a%2Fb%20c/draft'
-    """
-    return "/" + "/".join(quote(part, safe="") for part in parts)
+    return response(request, _environment(language_of(request)), template, status, values)
 
 
 @cache
 def _environment(language: Language) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_translations(  # type: ignore[attr-defined]  # the extension's
-        language.messages(), newstyle=True
-    )
-    environment.globals["address"] = address
+    environment = bare_environment(language)
     environment.globals["party_sign"] = _party_sign
     environment.filters["plain"] = plain
     # Numbers look as they do in the brief, with no more digits than their error supports.

@@ -7,7 +7,6 @@ both changed the same, nothing is written and somebody chooses.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -26,8 +25,9 @@ from goodoffices.case import (
     parse_case,
     save_case,
 )
+from goodoffices.web._asked import digest
 
-__all__ = ["Choices", "Done", "Outcome", "Pending", "digest", "save"]
+__all__ = ["Choices", "Done", "Outcome", "Pending", "save"]
 
 _TRIES = 20
 """Times that a save begins again because yet another has come before it."""
@@ -93,11 +93,6 @@ class Pending:
 
 
 Outcome = Done | Pending
-
-
-def digest(data: bytes) -> str:
-    """Return the hash by which a version goes."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def save(

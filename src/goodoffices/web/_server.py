@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import socket
 import sys
 import threading
@@ -10,9 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from goodoffices.case import OutputError
 from goodoffices.web._app import application
+from goodoffices.web._folder import Folder
 
 __all__ = ["PORT", "serve"]
 
@@ -20,6 +24,9 @@ PORT = 8642
 """Where the workbench is looked for if nothing else is said."""
 
 _HERE = "127.0.0.1"
+
+_PATIENCE = 30.0
+"""Seconds in which a connection must have asked something; a form may take longer to arrive."""
 
 
 def serve(
@@ -50,17 +57,24 @@ def serve(
 
     Raises
     ------
+    FileError
+        If the folder cannot be read.
     OutputError
         If the port is taken.
     """
+    # Whoever sends a broken form is told; it is no news for the terminal.
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
+    # What is wrong with it is better said here than on a page.
+    Folder(folder).entries()
     listening = _socket(port)
     port = listening.getsockname()[1]
     hosts = [f"{name}:{port}" for name in (_HERE, "localhost")]
     app = application(folder, hosts=hosts, who=who)
     server = _Server(
         uvicorn.Config(
-            app, http="h11", ws="none", log_level="warning", access_log=False,
+            app, http=_Line, ws="none", log_level="warning", access_log=False,
             server_header=False, timeout_graceful_shutdown=2,
+            timeout_keep_alive=int(_PATIENCE),
         )
     )  # fmt: skip
     address = f"http://{_HERE}:{port}{start}"
@@ -71,19 +85,39 @@ def serve(
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     server.ready = ready
+    server.ending = app.state.work.close
     server.run(sockets=[listening])
 
 
+class _Line(H11Protocol):
+    """A connection on which something is asked within `_PATIENCE`, or which is closed."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self.loop.call_later(_PATIENCE, self._silent, transport)
+
+    def _silent(self, transport: asyncio.Transport) -> None:
+        if getattr(self, "cycle", None) is None:
+            transport.close()
+
+
 class _Server(uvicorn.Server):
-    """A server that says when it answers."""
+    """A server that says when it answers, and ends what computes before it waits for answers."""
 
     ready: Callable[[], None]
+    ending: Callable[[], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then say so."""
         await super().startup(sockets=sockets)
         if self.started:
             self.ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End all work, so that whoever waits for it is told at once, and then the server."""
+        self.ending()
+        await super().shutdown(sockets=sockets)
 
 
 def _socket(port: int | None) -> socket.socket:

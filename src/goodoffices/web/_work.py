@@ -3,23 +3,32 @@
 Quick questions (what-ifs, a draft's marks) go to a few processes that stay; long ones (the talks,
 a whole brief) get a process of their own, which tells how far it is and can be ended.  Equal
 questions are computed once: an answer is known by its function, its case, and its arguments.
+What nobody waits for any more is not computed: a quick question is dropped with the last request
+that asked it, a long one when no page has looked at it for `PATIENCE`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import hashlib
 import itertools
-import multiprocessing
+import logging
+import os
+import pickle
 import threading
-from collections import OrderedDict
+import time
+from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
-from goodoffices.case import CaseFile, GoodofficesError, NoAnswer
+from goodoffices.case import GoodofficesError, NoAnswer
 from goodoffices.web._asked import Asked
+from goodoffices.web._latest import Latest
+from goodoffices.web._pool import Call, Pool
+from goodoffices.web._process import answer, begin, end, heard
 
 __all__ = ["Job", "Progress", "Work"]
 
@@ -28,22 +37,36 @@ Progress = Callable[[str, float], None]
 
 Key = tuple[Hashable, ...]
 
-WORKERS = 2
-"""Processes for quick questions, and long ones at a time."""
+_Long = tuple[Callable[..., Any], Asked, dict[str, Any]]
+"""What a long question is about: its function, the case, and its arguments."""
 
-LIMIT = 30.0
-"""Seconds after which a question is not a quick one."""
+_LOG = logging.getLogger(__name__)
+"""To the terminal where the server was started: what is wrong with the program, no user mends."""
+
+LONG = 2
+"""Long questions worked on at a time."""
+
+WAITING = 50
+"""Long questions that wait for their turn, at most."""
+
+PATIENCE = 600.0
+"""Seconds after which a long question that no page looks at is given up; a page in the background
+looks once a minute."""
 
 KEPT = 256
-"""Answers kept: the latest, in the order in which they were last asked for."""
+"""Answers kept, of long questions an eighth of it."""
 
-_PRELOADED = [
-    "goodoffices.zone",
-    "goodoffices.talks",
-    "goodoffices.order",
-    "goodoffices.intent",
-    "goodoffices.web",
-]
+BYTES = 64_000_000
+"""What the answers kept may take as they come from their processes, in bytes."""
+
+_OFTEN = 0.1
+"""Seconds between two words on how far it is."""
+
+_DIGITS = 12
+"""A number of a job is shorter than this."""
+
+_LONG_KEY = 200
+"""Characters of an argument above which only its hash is remembered."""
 
 
 @dataclass(slots=True)
@@ -62,8 +85,12 @@ class Job:
         What it is working on, and the share of that which is done.
     result
         The answer, once it is there.
+    size
+        Bytes of the answer.
     error
         Why there is none, where a user can mend it; None where the fault is the program's own.
+    seen
+        When a page last looked at it.
     """
 
     number: int
@@ -72,7 +99,9 @@ class Job:
     part: str = ""
     done: float = 0.0
     result: Any = None
+    size: int = 0
     error: GoodofficesError | None = None
+    seen: float = 0.0
     process: Any = field(default=None, repr=False)
 
     @property
@@ -85,25 +114,19 @@ class Work:
     """All that is being computed, and the latest answers."""
 
     def __init__(self) -> None:
-        # A server of fresh processes: the libraries are loaded once, and no thread of ours is
-        # copied half-way through something.
-        methods = multiprocessing.get_all_start_methods()
-        self._context: Any = multiprocessing.get_context(
-            "forkserver" if "forkserver" in methods else "spawn"
-        )
-        if "forkserver" in methods:
-            self._context.set_forkserver_preload(_PRELOADED)
-        self._pool: ProcessPoolExecutor | None = None
-        self._answers: OrderedDict[Key, Future[Any]] = OrderedDict()
+        self._pool = Pool()
+        self._answers: Latest[tuple[Any]] = Latest(KEPT, BYTES)
+        self._open: dict[Key, Call] = {}
         self._jobs: OrderedDict[int, Job] = OrderedDict()
+        self._queue: deque[tuple[Job, _Long]] = deque()
+        self._working = 0
         self._numbers = itertools.count(1)
-        self._lock = threading.Lock()
-        self._room = threading.Semaphore(WORKERS)
+        # A question may end in the very moment in which it is asked or dropped.
+        self._lock = threading.RLock()
 
     def warm(self) -> None:
         """Load the libraries in the background, so that the first question need not wait."""
-        for _ in range(WORKERS):
-            self._executor().submit(_nothing)
+        self._pool.warm()
 
     async def quick(self, function: Callable[..., Any], asked: Asked, **arguments: Hashable) -> Any:
         """Return what a function of a case answers, computed in another process.
@@ -121,24 +144,20 @@ class Work:
         Raises
         ------
         GoodofficesError
-            If a user can mend it; also if it takes longer than `LIMIT`.
+            If a user can mend it; also if it takes longer than half a minute.
         """
         key = _key(function, asked, arguments)
         with self._lock:
-            future = self._answers.get(key)
-            if future is None:
-                future = self._executor().submit(_answer, function, asked, arguments)
-                self._answers[key] = future
-            self._answers.move_to_end(key)
-            while len(self._answers) > KEPT:
-                self._answers.popitem(last=False)
-        try:
-            return await self._patient(future)
-        except asyncio.CancelledError:
-            raise
-        except Exception:
-            self._forget(key)
-            raise
+            known = self._answers.get(key)
+            if known is not None:
+                return known[0]
+            call = self._open.get(key)
+            if call is None:
+                call = self._open[key] = Call(_answer, (function, asked), arguments)
+                call.future.add_done_callback(lambda _: self._answered(key, call))
+                self._pool.submit(call)
+            call.waiting += 1
+        return await self._waited(call)
 
     async def once(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Return what a function answers, computed in another process, and keep nothing of it.
@@ -148,144 +167,188 @@ class Work:
         Raises
         ------
         GoodofficesError
-            If a user can mend it; also if it takes longer than `LIMIT`.
+            If a user can mend it; also if it takes longer than half a minute.
         """
-        with self._lock:
-            future = self._executor().submit(function, *arguments)
-        return await self._patient(future)
-
-    async def _patient(self, future: Future[Any]) -> Any:
-        try:
-            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), LIMIT)
-        except TimeoutError:
-            self._replace()
-            raise NoAnswer(
-                f"this took longer than {LIMIT:.0f} seconds; ask it on the command line, "
-                "which has no such limit"
-            ) from None
-        except BrokenExecutor:
-            # A process was killed, by the system's hand for want of memory or by ours for being
-            # late; what it was asked can be asked again.
-            self._replace()
-            raise NoAnswer("the computation was stopped; ask again") from None
+        call = Call(function, arguments, {})
+        call.waiting = 1
+        self._pool.submit(call)
+        return await self._waited(call)
 
     def start(self, function: Callable[..., Any], asked: Asked, **arguments: Hashable) -> Job:
         """Return the job of a long question, begun unless it is under way or answered already.
 
         The function takes a `CaseFile`, a `Progress` and the arguments.
+
+        Raises
+        ------
+        NoAnswer
+            If `WAITING` others wait already.
         """
         key = _key(function, asked, arguments)
         with self._lock:
+            self._give_up()
             for job in self._jobs.values():
                 if job.key == key and job.state not in ("failed", "cancelled"):
                     self._jobs.move_to_end(job.number)
+                    job.seen = time.monotonic()
                     return job
-            job = Job(next(self._numbers), key)
+            if len(self._queue) >= WAITING:
+                raise NoAnswer(
+                    f"{WAITING} long computations wait for their turn already; cancel what is "
+                    "not needed, or ask again later"
+                )
+            job = Job(next(self._numbers), key, seen=time.monotonic())
             self._jobs[job.number] = job
-            for number in [n for n, each in self._jobs.items() if each.over][: -KEPT // 8]:
-                del self._jobs[number]
-        threading.Thread(
-            target=self._watch, args=(job, function, asked, arguments), daemon=True
-        ).start()
+            self._trim()
+            self._queue.append((job, (function, asked, arguments)))
+            self._advance()
         return job
 
-    def job(self, number: int) -> Job | None:
-        """Return a job by its number, or None where it is not known any more."""
-        return self._jobs.get(number)
+    def job(self, number: int | str) -> Job | None:
+        """Return a job by its number, as an address may have it, or None where there is none."""
+        number = str(number) if isinstance(number, int) else number
+        if not (number.isascii() and number.isdecimal() and len(number) < _DIGITS):
+            return None
+        with self._lock:
+            job = self._jobs.get(int(number))
+            if job is not None:
+                job.seen = time.monotonic()
+            return job
 
     def cancel(self, job: Job) -> None:
         """End a job; its process stops at once."""
         with self._lock:
-            if not job.over:
-                job.state = "cancelled"
-                if job.process is not None:
-                    job.process.kill()
+            if job.over:
+                return
+            if job.state == "waiting":
+                self._queue = deque(each for each in self._queue if each[0] is not job)
+            job.state = "cancelled"
+            if job.process is not None:
+                job.process.kill()
 
     def close(self) -> None:
-        """End everything."""
+        """End everything; whoever still waits is told."""
         for job in list(self._jobs.values()):
             self.cancel(job)
-        self._replace()
+        self._pool.close()
 
-    def _watch(
-        self, job: Job, function: Callable[..., Any], asked: Asked, arguments: dict[str, Hashable]
-    ) -> None:
-        with self._room:
-            ours, theirs = self._context.Pipe(duplex=False)
+    async def _waited(self, call: Call) -> Any:
+        try:
+            # Shielded: others may wait for the same.
+            return await asyncio.shield(asyncio.wrap_future(call.future))
+        finally:
             with self._lock:
-                if job.over:
-                    return
-                job.process = self._context.Process(
-                    target=_run, args=(theirs, function, asked, arguments), daemon=True
-                )
-                job.process.start()
-                job.state = "working"
-            theirs.close()
-            try:
-                while not job.over:
-                    self._heard(job, *ours.recv())
-            except (EOFError, OSError):
-                with self._lock:
-                    if not job.over:
-                        job.state = "failed"
-            finally:
-                ours.close()
-                job.process.join()
+                call.waiting -= 1
+                if not call.waiting and not call.future.done():
+                    self._pool.drop(call)
 
-    def _heard(self, job: Job, kind: str, *what: Any) -> None:
+    def _answered(self, key: Key, call: Call) -> None:
+        with self._lock:
+            self._open.pop(key, None)
+            if not call.future.cancelled() and call.future.exception() is None:
+                self._answers.put(key, (call.future.result(),), call.size)
+
+    def _advance(self) -> None:
+        while self._queue and self._working < LONG:
+            job, asked = self._queue.popleft()
+            self._working += 1
+            job.state = "working"
+            threading.Thread(target=self._watch, args=(job, asked), daemon=True).start()
+
+    def _trim(self) -> None:
+        """Forget what is over, from what was asked for longest ago, where it is too much."""
+        over = [job for job in self._jobs.values() if job.over]
+        total = sum(job.size for job in over)
+        for left, job in zip(range(len(over), 1, -1), over, strict=False):
+            if left <= KEPT // 8 and total <= BYTES:
+                break
+            total -= job.size
+            del self._jobs[job.number]
+
+    def _give_up(self) -> None:
+        """Cancel what no page looks at any more."""
+        late = time.monotonic() - PATIENCE
+        for job in list(self._jobs.values()):
+            if not job.over and job.seen < late:
+                self.cancel(job)
+
+    def _watch(self, job: Job, asked: _Long) -> None:
+        process: Any = None
+        line: Connection | None = None
+        try:
+            process, line = begin(_long, *asked)
+            with self._lock:
+                job.process = process
+                if job.over:
+                    process.kill()
+            while not job.over:
+                if line.poll(1.0):
+                    self._heard(job, *heard(line))
+                else:
+                    with self._lock:
+                        self._give_up()
+        except (EOFError, OSError) as error:
+            with self._lock:
+                if not job.over:
+                    _LOG.error("a long computation was ended by the system: %r", error)
+                    job.state = "failed"
+        finally:
+            with self._lock:
+                job.process = None
+                self._working -= 1
+                self._advance()
+            if process is not None and line is not None:
+                end(process, line)
+
+    def _heard(self, job: Job, kind: str, what: Any, size: int) -> None:
         with self._lock:
             if job.over:
                 return
             if kind == "progress":
                 job.part, job.done = what
             elif kind == "done":
-                (job.result,) = what
-                job.state = "done"
+                job.result, job.size, job.state = what, size, "done"
             else:
-                (job.error,) = what
+                if isinstance(what, GoodofficesError):
+                    job.error = what
+                else:
+                    _LOG.error("a long computation failed\n%s", what)
                 job.state = "failed"
-
-    def _executor(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(WORKERS, mp_context=self._context)
-        return self._pool
-
-    def _forget(self, key: Key) -> None:
-        with self._lock:
-            self._answers.pop(key, None)
-
-    def _replace(self) -> None:
-        """End the processes for quick questions; the next question starts new ones."""
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            for process in list((pool._processes or {}).values()):  # noqa: SLF001  # no other way
-                process.kill()
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _key(function: Callable[..., Any], asked: Asked, arguments: dict[str, Hashable]) -> Key:
-    return (function.__module__, function.__qualname__, asked, *sorted(arguments.items()))
+    named = ((name, _short(value)) for name, value in sorted(arguments.items()))
+    return function.__module__, function.__qualname__, asked.key, *named
 
 
-def _nothing() -> None:
-    """Do nothing, in a process that has been started for it."""
+def _short(value: Hashable) -> Hashable:
+    """Return what a value is known by: of what is long its hash, since keys are kept."""
+    if isinstance(value, Asked):
+        return value.key
+    if isinstance(value, str | bytes) and len(value) > _LONG_KEY:
+        data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+        return type(value).__name__, hashlib.sha256(data).digest()
+    return tuple(map(_short, value)) if type(value) is tuple else value
 
 
-def _answer(function: Callable[..., Any], asked: Asked, arguments: dict[str, Any]) -> Any:
+def _answer(function: Callable[..., Any], asked: Asked, **arguments: Any) -> Any:
     return function(asked.file(), **arguments)
 
 
-def _run(
-    connection: Connection, function: Callable[..., Any], asked: Asked, arguments: dict[str, Any]
+def _long(
+    line: Connection, function: Callable[..., Any], asked: Asked, arguments: dict[str, Any]
 ) -> None:
-    def progress(part: str, done: float) -> None:
-        connection.send(("progress", part, done))
+    if hasattr(os, "nice"):
+        # A slider is waited for with the hand on it; a long answer is not.
+        with contextlib.suppress(OSError):
+            os.nice(10)
+    last, when = "", 0.0
 
-    try:
-        file: CaseFile = asked.file()
-        connection.send(("done", function(file, progress, **arguments)))
-    except GoodofficesError as error:
-        connection.send(("failed", error))
-    finally:
-        connection.close()
+    def progress(part: str, done: float) -> None:
+        nonlocal last, when
+        now = time.monotonic()
+        if part != last or now > when + _OFTEN:
+            last, when = part, now
+            line.send_bytes(pickle.dumps(("progress", (part, done))))
+
+    answer(line, lambda: function(asked.file(), progress, **arguments))

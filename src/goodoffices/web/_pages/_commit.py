@@ -17,12 +17,12 @@ from goodoffices.case import ABSENT, Absent, Clash, Version
 from goodoffices.case import versions as versions_of
 from goodoffices.case.emit import emit, flow
 from goodoffices.case.emit import entry as entry_lines
-from goodoffices.web._asked import Asked
+from goodoffices.web._asked import Asked, digest
 from goodoffices.web._fields import Fields
 from goodoffices.web._folder import Entry
 from goodoffices.web._past import Past
 from goodoffices.web._render import page
-from goodoffices.web._saving import Choices, Done, Pending, digest, save
+from goodoffices.web._saving import Choices, Done, Pending, save
 
 __all__ = ["Base", "base_of", "commit", "notice", "ours", "sent_fields", "told"]
 

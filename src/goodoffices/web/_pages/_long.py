@@ -42,8 +42,7 @@ def long_part(
     """
     work: Work = request.app.state.work
     job = work.start(function, asked, **arguments)
-    number = request.query_params.get("job", "")
-    followed = work.job(int(number)) if number.isdecimal() and len(number) < 10 else None
+    followed = work.job(request.query_params.get("job", ""))
     if followed is not None and followed.key == job.key and followed.state in _ENDED:
         # Whoever follows one that failed, or was cancelled elsewhere, must not start it again.
         if followed is not job:

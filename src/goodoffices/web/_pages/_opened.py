@@ -64,6 +64,6 @@ async def open_case(request: Request, settings: Settings = ()) -> Opened:
     CaseError
         If its file cannot be read, or something in it or in `settings` is wrong.
     """
-    entry = entry_of(request)
+    entry = await run_in_threadpool(entry_of, request)
     asked = await run_in_threadpool(Asked.of, entry, settings)
     return Opened(entry, asked, await run_in_threadpool(asked.file))

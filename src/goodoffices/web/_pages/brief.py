@@ -126,5 +126,5 @@ ROUTES = [
     Route("/case/{key}/brief", brief),
     Route("/case/{key}/brief/whole", whole),
     Route("/case/{key}/brief/export", export),
-    Route("/case/{key}/brief/file/{number:int}.{ending}", download),
+    Route("/case/{key}/brief/file/{number}.{ending}", download),
 ]

@@ -1,39 +1,34 @@
-"""The folder: its cases with date, parties, and how often there is a zone."""
+"""What the list of cases asks for: each case, how often there is a zone, and a copy of it."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from goodoffices.case import Case, CaseError, write_atomic
+from goodoffices.case import CaseError, OutputError, write_atomic
 from goodoffices.preferences import Share
 from goodoffices.web._answers import chance_of_zone
 from goodoffices.web._asked import Asked
-from goodoffices.web._folder import Entry, Folder
+from goodoffices.web._folder import Folder
 from goodoffices.web._pages._opened import entry_of, open_case
 from goodoffices.web._render import address, page
+from goodoffices.web._shell import bare_page
+from goodoffices.web._summary import Row, summed_up
 
 __all__ = ["ROUTES"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A case of the list: what is in it, or what is wrong with it."""
-
-    entry: Entry
-    case: Case | None
-    error: CaseError | None
-
-
-async def home(request: Request) -> Response:
-    """Show the cases."""
-    folder: Folder = request.app.state.folder
-    rows = [await run_in_threadpool(_row, entry) for entry in folder.entries()]
-    return page(request, "cases.html", rows=rows, folder=str(folder.path))
+async def card(request: Request) -> Response:
+    """Show what a case of the list is about, where the list came without."""
+    entry = entry_of(request)
+    try:
+        asked = await run_in_threadpool(Asked.of, entry)
+        row = Row(entry, summary=await request.app.state.work.quick(summed_up, asked))
+    except CaseError as error:
+        row = Row(entry, error=error)
+    return bare_page(request, "part_card.html", row=row)
 
 
 async def zone(request: Request) -> Response:
@@ -49,19 +44,17 @@ async def copy(request: Request) -> Response:
     folder: Folder = request.app.state.folder
     if not entry.ours:
         target = folder.path / f"{entry.key}.yaml"
+        if target.exists():
+            raise OutputError(
+                f"{target.name}: a file of this name is in the folder already, and it is no case; "
+                "rename it first"
+            )
         await run_in_threadpool(write_atomic, target, entry.path.read_bytes())
     return RedirectResponse(address("case", entry.key, ""), 303)
 
 
-def _row(entry: Entry) -> _Row:
-    try:
-        return _Row(entry, Asked.of(entry).file().case, None)
-    except CaseError as error:
-        return _Row(entry, None, error)
-
-
 ROUTES = [
-    Route("/", home),
+    Route("/case/{key}/card", card),
     Route("/case/{key}/chance", zone),
     Route("/case/{key}/copy", copy, methods=["POST"]),
 ]

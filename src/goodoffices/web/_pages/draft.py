@@ -15,11 +15,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from goodoffices.brief import Lexicon, draft_sections, obstacle_sections
-from goodoffices.case import Case, CaseError, parse_package, read_package, taxonomy, write_atomic
+from goodoffices.case import Case, CaseError, parse_package, read_package, taxonomy
 from goodoffices.case.emit import emit
 from goodoffices.case.model import Issue
 from goodoffices.web._answers import amended, assessed, standing
-from goodoffices.web._folder import Entry, Folder
+from goodoffices.web._folder import Entry, Folder, remove, write_beside
 from goodoffices.web._pages._opened import Opened, open_case
 from goodoffices.web._render import address, page
 from goodoffices.web._work import Work
@@ -123,7 +123,7 @@ async def forget(request: Request) -> Response:
     name = request.path_params["name"]
     if not _NAME.fullmatch(name):
         raise HTTPException(404)
-    await run_in_threadpool((_drafts(request, opened.entry) / f"{name}.yaml").unlink, True)
+    await run_in_threadpool(remove, _drafts(request, opened.entry) / f"{name}.yaml")
     return RedirectResponse(address("case", opened.entry.key, "draft") + "#kept", 303)
 
 
@@ -237,8 +237,7 @@ def kept_drafts(request: Request, opened: Opened) -> list[Kept]:
 
 
 def _write(target: Path, case: Case, draft: Draft) -> None:
-    target.parent.mkdir(exist_ok=True)
-    write_atomic(target, _text(case, draft).encode())
+    write_beside(target, _text(case, draft).encode())
 
 
 def _text(case: Case, draft: Draft) -> str:

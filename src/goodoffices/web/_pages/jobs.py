@@ -16,7 +16,7 @@ __all__ = ["ROUTES"]
 async def cancel(request: Request) -> Response:
     """End a job."""
     work: Work = request.app.state.work
-    job = work.job(int(request.path_params["number"]))
+    job = work.job(request.path_params["number"])
     if job is None:
         raise HTTPException(404)
     work.cancel(job)
@@ -26,4 +26,4 @@ async def cancel(request: Request) -> Response:
     return page(request, "part_working.html", job=job, here=here, follow=here)
 
 
-ROUTES = [Route("/jobs/{number:int}/cancel", cancel, methods=["POST"])]
+ROUTES = [Route("/jobs/{number}/cancel", cancel, methods=["POST"])]

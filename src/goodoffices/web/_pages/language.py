@@ -17,7 +17,11 @@ async def choose(request: Request) -> Response:
     """Set the language, and return to the page where it was chosen."""
     form = await request.form(max_files=0, max_fields=4)
     code = str(form.get("language", ""))
-    back = urlsplit(request.headers.get("referer", ""))
+    try:
+        back = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        # No browser sends such a thing; whoever does starts at the list.
+        back = urlsplit("/")
     # Without its scheme and host, so that the way back is always on this server.
     path = back.path if back.path.startswith("/") and not back.path.startswith("//") else "/"
     response = RedirectResponse(path + (f"?{back.query}" if back.query else ""), 303)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,6 +28,7 @@ from goodoffices.case import (
     versions,
 )
 from goodoffices.reading import Proposal, store, with_needs
+from goodoffices.web._asked import digest
 from goodoffices.web._mending import Item, parsed
 from goodoffices.web._pages._desk import Desk, desk_of
 from goodoffices.web._pages.reading import begun, here, number_of, shown, undoable
@@ -210,7 +210,7 @@ def _save(who: str, desk: Desk, result: Proposed, kept: Sequence[Proposal], afte
 
     def write(data: bytes, before: str) -> None:
         # Noted before it is done: what a crash keeps from being written is in no version.
-        desk.each.add(who, Added(before, _digest(data), what))
+        desk.each.add(who, Added(before, digest(data), what))
         save_case(path, data, expected_sha256=before, who=who, what=what)
 
     try:
@@ -235,7 +235,7 @@ def _take_back(who: str, desk: Desk) -> None:
     if last.before not in numbers:
         raise NoAnswer(f"{name}: the version before is not kept, so that nothing is taken back")
     now = read_bounded(path, name)
-    sha = _digest(now)
+    sha = digest(now)
     if sha == last.after:
         restore_version(path, numbers[last.before], expected_sha256=sha, who=who)
     else:
@@ -251,10 +251,6 @@ def _take_back(who: str, desk: Desk) -> None:
             )
         save_case(path, both.data, expected_sha256=sha, who=who, what=f"taken back: {last.what}")
     desk.each.take_back(who, last)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 ROUTES = [

@@ -13,13 +13,13 @@ from starlette.routing import Route
 
 from goodoffices.case import CaseError, Problem, parse_case
 from goodoffices.web._answers import Tried, tried
-from goodoffices.web._asked import Asked
+from goodoffices.web._asked import Asked, digest
 from goodoffices.web._fields import Fields
 from goodoffices.web._folder import Entry
 from goodoffices.web._pages._commit import base_of, commit, ours, sent_fields, told
 from goodoffices.web._pages._opened import Opened, entry_of
 from goodoffices.web._render import address, page
-from goodoffices.web._saving import Pending, digest
+from goodoffices.web._saving import Pending
 from goodoffices.web._work import Work
 
 __all__ = ["ROUTES"]

@@ -13,11 +13,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from goodoffices.brief import comparison_sections, glance_sections
-from goodoffices.case import override, write_atomic
+from goodoffices.case import override
 from goodoffices.case.emit import emit, flow
 from goodoffices.talks import Comparison
 from goodoffices.web._answers import RUNS, glanced, played_beside
 from goodoffices.web._asked import Asked
+from goodoffices.web._folder import write_beside
 from goodoffices.web._levers import Levers, levers
 from goodoffices.web._pages._long import long_part
 from goodoffices.web._pages._opened import Opened, open_case
@@ -115,8 +116,7 @@ def _scenarios(request: Request, opened: Opened) -> list[tuple[str, str, str]]:
 
 
 def _write(target: Path, text: str) -> None:
-    target.parent.mkdir(exist_ok=True)
-    write_atomic(target, text.encode())
+    write_beside(target, text.encode())
 
 
 ROUTES = [
