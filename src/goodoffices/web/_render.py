@@ -47,7 +47,7 @@ def _environment(language: Language) -> Environment:
     environment.globals["party_sign"] = _party_sign
     environment.filters["plain"] = plain
     # Numbers look as they do in the brief, with no more digits than their error supports.
-    numbers = {
+    numbers: dict[str, Callable[[Any], str]] = {
         "bits": bits, "chance": chance, "factor": factor, "figure": figure, "of_draws": of_draws,
         "percent": percent, "signed": signed, "utility": utility,
     }  # fmt: skip
