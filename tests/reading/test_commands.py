@@ -175,10 +175,12 @@ def test_two_readers_side_by_side_and_again_from_the_record(here, monkeypatch):
     assert "sk-1" not in "".join(path.read_text() for path in (here / "model-record").iterdir())
 
 
-@pytest.mark.usefixtures("here")
-def test_an_endpoint_that_is_down_is_one_message():
-    out = run("read", "courier.txt", "--model", "m", "--model-url", "http://127.0.0.1:9/v1", code=1)
-    assert "nothing answers there" in out
+def test_an_endpoint_that_is_down_is_one_message_and_the_rules_are_written(here):
+    down = ("--model", "m", "--model-url", "http://127.0.0.1:9/v1")
+    out = run("read", "courier.txt", *down, "-o", "claims.yaml", "--csv", "claims.csv", code=1)
+    assert out.count("nothing answers there") == 1
+    assert yaml.safe_load((here / "claims.yaml").read_text())["reader"] == "rules"
+    assert (here / "claims.csv").read_text().startswith("document,")
 
 
 def test_drift_between_two_documents(here):

@@ -8,11 +8,12 @@ import io
 import json
 import os
 import zipfile
+import zlib
 
 import pytest
 
-from goodoffices.brief import reading_text
-from goodoffices.reading import document_from_text, read, read_document, store, stored
+from goodoffices.brief import reading_line, reading_text
+from goodoffices.reading import _formats, document_from_text, read, read_document, store, stored
 from goodoffices.reading._document import LARGEST_FILE
 from goodoffices.reading.errors import ReadingError
 
@@ -221,6 +222,28 @@ def test_a_broken_pdf_is_refused(tmp_path, data, found):
         read_document(path)
 
 
+@pytest.mark.parametrize("times", [1, 2], ids=["packed", "packed twice"])
+def test_a_page_that_unpacks_to_no_end_is_refused_and_not_passed_over(tmp_path, times):
+    pytest.importorskip("pypdf")
+    packed = b"(words) Tj " * 10_000_000
+    for _ in range(times):
+        packed = zlib.compress(packed)
+    filters = b"/Filter [" + b"/FlateDecode " * times + b"] /Length"
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(packed).replace(b"/Length", filters))
+    with pytest.raises(ReadingError, match="page 1 of the PDF file cannot be unpacked"):
+        read_document(path)
+
+
+def test_pages_that_together_unpack_to_too_much_are_refused(tmp_path, monkeypatch):
+    pytest.importorskip("pypdf")
+    monkeypatch.setattr(_formats, "DRAWN", 1_000)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(b"BT /F1 12 Tf (words) Tj ET " * 100))
+    with pytest.raises(ReadingError, match="unpacks to more than 1,000 bytes"):
+        read_document(path)
+
+
 def test_without_the_extra_the_error_names_it(tmp_path, monkeypatch):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(b"BT ET"))
@@ -260,3 +283,11 @@ def test_columns_that_a_file_holds_line_by_line_are_flagged(tmp_path):
     assert document.flags == ("columns-mixed",)
     assert "columns-mixed" in read(document).flags
     assert "lines of its columns may be mixed" in reading_text(read(document))
+
+
+def test_the_name_of_a_file_cannot_steer_a_terminal():
+    reading = read(
+        document_from_text("The envoy said that the road was shut.", "e\x1b[2J\u202etxt.a")
+    )
+    assert reading_text(reading).startswith("e [2J txt.a: 1 proposed claim")
+    assert reading_line(reading).startswith("e [2J txt.a: 1 claim")

@@ -17,6 +17,8 @@ from goodoffices.reading import (
     ProposedDelegate,
     ProposedRound,
     Span,
+    document_from_text,
+    read,
 )
 from goodoffices.reading._clean import clean
 from goodoffices.reading._lexicon import lexicon
@@ -175,6 +177,35 @@ def test_an_order_becomes_steps_and_who_waits_for_what(case_file, found):
         "steps": ["aldora-lets-ships-in"],
         "claims": [by_kind(made, "claim")[0].entry["id"]],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("Norway demands a safe port before any truce.", ["a safe port", "any truce"]),
+        (
+            "Norway said it would not open the port without a truce.",
+            ["a truce", "open the port"],
+        ),
+        (
+            "Norway said that its army can’t leave the port before a truce.",
+            ["a truce", "leave the port"],
+        ),
+    ],
+)
+def test_a_step_is_what_shall_be_done_and_not_that_somebody_says_so(case_file, text, steps):
+    made = proposals(case_file, read(document_from_text(text, "note.txt")))
+    assert [each.entry["name"] for each in by_kind(made, "step")] == steps
+    assert all(each.entry["by"] == ["norway"] for each in by_kind(made, "step"))
+
+
+def test_a_state_that_wants_something_itself_is_a_party_and_no_other_actor(case_file):
+    document = document_from_text("Norway demands a safe port.", "note.txt")
+    made = proposals(case_file, read(document))
+    assert [each.entry["id"] for each in by_kind(made, "party")] == ["norway"]
+    assert not by_kind(made, "actor")
+    assert by_kind(made, "claim")[0].entry["speaker"] == "norway"
+    assert by_kind(made, "position")[0].entry["party"] == "norway"
 
 
 def test_rounds_and_delegates(case_file, found):

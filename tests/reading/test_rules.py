@@ -222,10 +222,30 @@ def test_constitutions_and_treaties_are_no_speakers():
 
 
 def test_a_quotation_without_a_source_is_flagged_and_not_guessed():
+    (first, second) = said("“We will go.” Ann Lee left. “We will never come back to this place.”")
+    assert first.speaker is second.speaker is None
+    assert first.flags == second.flags == ("source-missing",)
+
+
+def test_a_quotation_that_goes_on_after_its_comment_clause_has_one_speaker_and_is_flagged():
     (first, second) = said("“We will go,” said Ann Lee. “We will never come back to this place.”")
-    assert first.speaker is not None
-    assert second.speaker is None
-    assert second.flags == ("source-missing",)
+    assert first.speaker == second.speaker is not None
+    assert (first.flags, second.flags) == ((), ("scope-open",))
+    assert second.polarity == "against"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will go,” said Ann Lee.\n\n“We will never come back to this place.”",
+        "“We will go,” Ann Lee did not say. “We will never come back to this place.”",
+        "“We will go,” said Ann Lee, and Karl Berg said the road was shut. “We will not return.”",
+        "Ann Lee said that “we will go”. “We will never come back to this place.”",
+    ],
+    ids=["another paragraph", "not said", "two speakers", "no comment clause"],
+)
+def test_a_quotation_after_another_shape_has_no_speaker(text):
+    assert said(text)[-1].speaker is None
 
 
 def test_one_pair_of_marks_has_one_speaker():

@@ -41,13 +41,13 @@ def reading_line(reading: Reading) -> str:
     counted = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     doubts = "".join(f"; look at: {FLAGS.get(flag, flag)}" for flag in reading.document.flags)
     claims = _count(len(reading.claims), "claim")
-    return f"{reading.document.name}: {claims} ({counted or 'none'}){doubts}"
+    return f"{_flat(reading.document.name)}: {claims} ({counted or 'none'}){doubts}"
 
 
 def reading_text(reading: Reading) -> str:
     """Return a reading as lines of text, each claim with its place and its open questions."""
     document = reading.document
-    parts = [f"{document.name}: {_count(len(reading.claims), 'proposed claim')}"]
+    parts = [f"{_flat(document.name)}: {_count(len(reading.claims), 'proposed claim')}"]
     parts += [f"look at: {FLAGS.get(flag, flag)}" for flag in document.flags]
     parts.append("")
     paragraph = 0

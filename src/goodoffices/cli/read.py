@@ -69,8 +69,8 @@ def command(
     """
     from goodoffices.brief import reading_line, reading_text
     from goodoffices.case import read_case, write_atomic
+    from goodoffices.reading import ReadingError, reading_yaml
     from goodoffices.reading import lexicon as lexicon_of
-    from goodoffices.reading import reading_yaml
 
     if asked_case.no_documents:
         without_documents(asked_case, files)
@@ -103,7 +103,13 @@ def command(
         click.echo(planned(kept, asked_model, as_json=json_to == "-"))
         return
     names = lexicon_of(Path(lexicon) if lexicon else None)
-    done = with_model(kept, asked_model, names)
+    try:
+        done = with_model(kept, asked_model, names)
+    except ReadingError as error:
+        # What the rules have read is written all the same.
+        click.echo(f"goodoffices: {error}", err=True)
+        done = tuple(TwoReadings(each) for each in kept)
+        failed += 1
     drifts = asked_out.drifts(kept)
     compared = (model_text(done), drift_text(drifts) if asked_out.drift else "")
     for text in filter(None, compared if told else ()):

@@ -48,11 +48,18 @@ from goodoffices.reading._cues import (
     made,
 )
 from goodoffices.reading._fronted import fronted
-from goodoffices.reading._phrases import Phrase, apposed, is_adverb, left_phrase, right_phrase
+from goodoffices.reading._phrases import (
+    CATENATIVE,
+    Phrase,
+    apposed,
+    is_adverb,
+    left_phrase,
+    right_phrase,
+)
 from goodoffices.reading._pushed import pushed_down
 from goodoffices.reading._quoted_as import quoted_as, was_told
 from goodoffices.reading._sentence import Sentence
-from goodoffices.reading._tags import as_hits, tag_hits
+from goodoffices.reading._tags import as_hits, by_hits, tag_hits
 from goodoffices.reading._taken_back import taken_back
 from goodoffices.reading._types import Polarity
 
@@ -118,10 +125,19 @@ _VALUED = frozenset(
 )
 """Adjectives that judge an object: "called the demand premature"."""
 
+_CONDEMNED = frozenset(
+    "unacceptable unfair premature absurd illegal unlawful dangerous irresponsible reckless "
+    "baseless groundless ridiculous unrealistic unreasonable intolerable inadmissible contrary "
+    "threat violation breach insult trap betrayal provocation surrender capitulation occupation "
+    "farce theft blackmail treason humiliation non-starter mistake impunity sham diktat".split()
+)
+"""Words of judgement of which nobody is in favour."""
+
 _BINDING = frozenset("promise pledge vow swear undertake guarantee".split())
 """Commissive verbs, whose that-clause says what a speaker binds itself to: Levin 37.7."""
 
 _COMMENTS = frozenset("comment say answer respond elaborate confirm specify disclose".split())
+_MODALS = frozenset("will would can could may might shall should must has had have".split())
 _OPEN_QUESTION = frozenset("whether if can could may might".split())
 _ACTS = frozenset(
     "reject refuse decline deny demand urge propose insist condemn accuse denounce pledge vow "
@@ -133,7 +149,7 @@ _ACTS = frozenset(
 
 def said_hits(s: Sentence) -> list[Hit]:
     """Return what a sentence attributes by a verb, in the order of the cues."""
-    tags = list(as_hits(s))
+    tags = [*as_hits(s), *by_hits(s)]
     tags += [tag for tag in tag_hits(s) if tag.cue not in {each.cue for each in tags}]
     hits: list[Hit] = [*tags, *taken_back(s), *quoted_as(s), *pushed_down(s), *was_told(s)]
     used = {at for hit in hits for at in range(*hit.cue)}
@@ -142,6 +158,8 @@ def said_hits(s: Sentence) -> list[Hit]:
     tagged = [(tag.cue[0], tag) for tag in tags if tag.subject is not None and tag.source]
     for at, token in enumerate(s.tokens):
         lemma = VERBS.get(token.low)
+        if token.low in {"like", "love"} and s.low(at - 1) in {"would", "'d"}:
+            lemma = "want"
         if at in used or s.quoted[at] or lemma is None or is_noun(s, at):
             continue
         if _passive(s, at):
@@ -229,7 +247,7 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         back -= 2
     previous = s.low(back)
     if word.endswith("ing"):
-        if previous in BE:
+        if previous in BE or (previous == "on" and s.low(back - 1) in CATENATIVE):
             return left_phrase(s, at), False
         if previous in {",", "and", "while", "—", "–"} and word in PARTICIPLES:
             return before or _main_subject(s, at), True
@@ -241,9 +259,11 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         return left_phrase(s, back + 1), False
     opening = coordinator(s, back)
     if opening or (previous == "," and word not in words.QUOTATIVE):
-        finite = word.endswith(("ed", "s")) or word in {"said", "told", "made", "held", "sought"}
+        finite = word.endswith(("ed", "s")) or word in {
+            "said", "told", "made", "held", "sought", *words.PLURAL_SAYING
+        }  # fmt: skip
         return ((before or _main_subject(s, at)) if finite else None), True
-    return left_phrase(s, at, anybody=VERBS[word] in SPEAKING), False
+    return left_phrase(s, at, anybody=VERBS.get(word) in SPEAKING), False
 
 
 _NO_VERB = frozenset("and or of in at on from for to with as by who which that".split())
@@ -256,7 +276,13 @@ def _opening(s: Sentence, at: int) -> Phrase | None:
     ]
     ends += [n + 1 for n in range(1, at) if s.low(n) in words.SOURCE_NOUNS]
     for verb in sorted(ends):
-        if not 0 < verb < at or s.low(verb) in _NO_VERB or not s.tokens[verb].text.isalpha():
+        if s.low(verb) in words.SOURCE_NOUNS | words.OFFICES:
+            continue  # "an EU official": the name is no head
+        if not 0 < verb < at or s.low(verb) in _NO_VERB:
+            continue
+        # "An official, asked for a date, shrugs and says": a participle stands between commas.
+        apart = s.low(verb) == "," and s.low(verb + 1).endswith("ed")
+        if not s.tokens[verb].text.isalpha() and not apart:
             continue
         phrase = left_phrase(s, verb)
         if s.capital(verb) or phrase is None or phrase.first > 1:
@@ -293,6 +319,8 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
     kind = phrase.mention.kind
     if lemma == "say" and nxt in {"no", "yes", "so"} and s.low(after + 1) in {"to", "."}:
         return None
+    if nxt in BE and s.low(phrase.first - 1) == "what":
+        return None  # "what the envoy did not say is that ..."
     if lemma in CLAUSAL:
         start = clause_content(s, after, lemma)
         if start is not None:
@@ -318,7 +346,7 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
                 halves = ((condition, phrase.first - 1), (start, end))
                 return made(s, "clause", phrase, (cue_first, start), halves)
             return made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
-    if nxt in BE or (lemma == "ask" and s.low(at + 1) == "not"):
+    if nxt in BE | _MODALS or (lemma == "ask" and s.low(at + 1) == "not"):
         return None  # "what the army wants is ...", "asked not to be named"
     if kind == "unknown" and not (lemma in _ACTS and s.capital(phrase.last - 1)):
         return None
@@ -336,6 +364,8 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
     ):
         if lemma in {"refuse", "decline"} and s.low(after + 1) in _COMMENTS:
             polarity = "none"
+        if s.low(after - 1) in {"not", "never"} and polarity == "for":
+            polarity = "against"  # "vowed not to stop"
         return _predicate(s, phrase, at, (at, after + 1), polarity, stops)
     if lemma == "suggest" and nxt.endswith("ing"):
         polarity = "for"
@@ -365,14 +395,9 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
     }:
         to = _later(s, after, {"to"}, 10)
         if to and nxt not in {"to", ",", "."}:
-            return _predicate(
-                s,
-                phrase,
-                at,
-                (at, at + 1),
-                "for" if lemma not in {"expect", "warn"} else "none",
-                stops,
-            )
+            if lemma not in _FOR | {"expect", "warn"}:
+                polarity = "for"  # "ordered his men to": a verb that is not one of wanting
+            return _predicate(s, phrase, at, (at, at + 1), polarity, stops)
     if lemma in {
         "call",
         "describe",
@@ -386,12 +411,15 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
         end = clause_end(s, after, cue=at, stops=stops)
         judged = (
             any(s.quoted[n] for n in range(after, end))
-            or (lemma not in {"call", "see", "label"} and _later(s, after, {"as"}, 10))
+            or (lemma not in {"call", "label"} and _later(s, after, {"as"}, 10))
             or (lemma in {"call", "label"} and s.low(end - 1) in _VALUED)
+            or (lemma in {"call", "label"} and _named(s, after, end))
         )
         if not judged or nxt in {"off", "up", "back", "in", "upon"}:
             return None
-        return _predicate(s, phrase, at, (at, at + 1), "none", stops)
+        low = {s.low(n) for n in range(after, end)}
+        against = low & _CONDEMNED and not low & words.NEGATIONS
+        return _predicate(s, phrase, at, (at, at + 1), "against" if against else "none", stops)
     if lemma not in _OBJECT or nxt in {
         ",",
         ".",
@@ -412,6 +440,13 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
     if not _nominal(s, after):
         return None
     return _predicate(s, phrase, at, (at, at + 1), polarity, stops)
+
+
+def _named(s: Sentence, first: int, end: int) -> bool:
+    """Return whether an object is called a thing: "calls the dam a threat" (Quirk et al. 16.46)."""
+    if s.low(first) not in {"the", "this", "that", "it", "them", "its", "his", "their", "any"}:
+        return False
+    return any(s.low(n) in {"a", "an"} for n in range(first + 1, min(first + 8, end - 1)))
 
 
 def _nominal(s: Sentence, at: int) -> bool:
@@ -452,15 +487,29 @@ def _predicate(
     return made(s, "predicate", phrase, cue, ((first, end),), polarity)
 
 
+_WEIGHS = frozenset(
+    "stress emphasise emphasize underline underscore reiterate reaffirm express voice affirm "
+    "declare recall".split()
+)
+_NEEDED = frozenset("need importance necessity urgency satisfaction value usefulness".split())
+"""Nouns that put weight on what follows, so that who stresses one is for it."""
+
+
 def _of_noun(s: Sentence, verb: int, end: int) -> Polarity:
     """Return the stance of an object: "stressed its readiness to", "voiced their opposition to"."""
     if any(s.low(n) in words.NEGATIONS for n in range(max(0, verb - 4), verb)):
         return "none"
+    weighs = VERBS.get(s.low(verb)) in _WEIGHS
     for n in range(verb + 1, min(verb + 6, end - 1)):
         entry = words.STANCE_NOUNS.get(s.low(n))
-        own = {s.low(m) for m in range(verb + 1, n)} & {"its", "their", "his", "her", "our"}
-        if entry is not None and own and s.low(n + 1) in entry[0]:
+        before = {s.low(m) for m in range(verb + 1, n)}
+        own = before & {"its", "their", "his", "her", "our", "'s"}
+        # "underlined the need for", "voiced opposition to"
+        bare = weighs and not before - {"the", "full", "strong", "firm", "continued", "urgent"}
+        if entry is not None and (own or bare) and s.low(n + 1) in entry[0]:
             return entry[1]
+        if bare and s.low(n) in _NEEDED and s.low(n + 1) in {"of", "for", "to", "with"}:
+            return "for"
     return "none"
 
 
@@ -523,7 +572,9 @@ def _with_auxiliaries(s: Sentence, phrase: Phrase, at: int) -> int:
 
 def _polarity(s: Sentence, at: int, lemma: str, phrase: Phrase | None = None) -> Polarity:
     value: Polarity = "against" if lemma in _AGAINST else "for" if lemma in _FOR else "none"
-    back = range(max(0, at - 4), at)
+    # "The president, who was not asked, wanted it": what stands before a comma denies another verb.
+    comma = next((n for n in range(at - 1, max(-1, at - 5), -1) if s.low(n) == ","), -1)
+    back = range(max(0, at - 4, comma + 1), at)
     negated = any(s.low(n) in {"not", "n't", "never", "no"} for n in back)
     negated = negated or (phrase is not None and s.low(phrase.first) == "neither")
     if negated:

@@ -33,6 +33,8 @@ def _comments(s: Sentence, comma: int, *, phrase: bool) -> bool:
     nxt, noun, rest = (s.low(comma + n) for n in (1, 2, 3))
     if nxt in {"a", "an"} and noun in _SUMMED and rest in _TAKEN_UP:
         return True
+    if phrase and nxt in {"a", "an"} and rest in {"that", "which"}:
+        return True
     return phrase and nxt == "which" and noun in {"is", "was", "are", "were"}
 
 
@@ -49,11 +51,23 @@ def is_clause(s: Sentence, at: int) -> bool:
         return False
     first = s.tokens[at]
     word = first.low
+    if word in {"about", "around", "over", "under"} and _counted(s, at + 1):
+        return has_finite(s, at + 2)  # "about two thirds of it had been agreed"
     if not first.text[0].isalnum() or word in words.ADVERBIAL_STARTS | words.AUXILIARIES:
         return word in {"in", "if", "with", "without", "after", "under"} and has_finite(s, at + 2)
     if word in {"to", "that", "and", "but", "or", "so", "no", "yes", "as", "not", "than"}:
         return word in {"no", "not"} and has_finite(s, at + 1)
     return has_finite(s, at + 1)
+
+
+def _counted(s: Sentence, at: int) -> bool:
+    return s.low(at).isdigit() or s.low(at) in _NUMBERS
+
+
+_NUMBERS = frozenset(
+    "half a an two three four five six seven eight nine ten eleven twelve twenty thirty forty "
+    "fifty sixty seventy eighty ninety one hundred".split()
+)
 
 
 def has_finite(s: Sentence, at: int) -> bool:
@@ -253,7 +267,8 @@ def _coordinated(s: Sentence, at: int, *, phrase: bool) -> bool:
         }
     ):
         return False
-    return word in VERBS and (word.endswith(("ed", "s")) or word in {"said", "told"})
+    plural = phrase and word in words.PLURAL_SAYING
+    return word in VERBS and (word.endswith(("ed", "s")) or word in {"said", "told"} or plural)
 
 
 def _absolute(s: Sentence, at: int) -> bool:

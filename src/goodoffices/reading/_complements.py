@@ -26,6 +26,8 @@ CLAUSAL = frozenset(
         "request",
         "urge",
         "prefer",
+        "regret",
+        "deplore",
     }
 )
 
@@ -73,6 +75,8 @@ def clause_content(s: Sentence, after: int, lemma: str) -> int | None:
         if addressed is None:
             return None
         start = _past_adverbials(s, addressed)
+        if s.low(start) == "who":
+            return None  # "told reporters who had waited": what was told stands before
         if s.low(start) == "that":
             return start + 1
         if s.low(start) in {"“", '"'} or (s.low(start) in {",", ":"} and s.low(start + 1) in MARKS):
@@ -213,6 +217,8 @@ def _past_addressee(s: Sentence, at: int) -> int | None:
         and not words.AUXILIARIES & {s.low(at)}
     ):
         at += 1
+        if s.low(at - 1) in {"press", "news"} and s.low(at) in {"conference", "briefing"}:
+            at += 1
     if s.low(at) in {"in", "at"} and not is_clause(s, at):
         return at
     return at if at > first else None

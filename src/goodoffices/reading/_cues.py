@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.reading import _vocabulary as words
-from goodoffices.reading._phrases import Phrase, is_adverb, right_phrase, speakers
+from goodoffices.reading._phrases import CATENATIVE, Phrase, is_adverb, right_phrase, speakers
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._types import Mention, Polarity
 
@@ -20,6 +20,7 @@ __all__ = [
     "Hit",
     "Tokens",
     "coordinator",
+    "counted",
     "is_noun",
     "made",
     "source_flags",
@@ -38,10 +39,14 @@ VERBS = {
 BE = frozenset("is are was were be been being 's 're".split())
 
 
+_QUANTIFIERS = frozenset("many several few more great high".split())
+
 _NOUN_BEFORE = frozenset(
-    "the a an this that these those its his her their our my 's of any no new latest recent public "
-    "key main in for with from by further old such each every".split()
+    "the a an this that these those its his her their our my 's of any no new latest recent "
+    "public key main in for with from by further old such each every whose".split()
 )
+
+_BEFORE_WHICH = frozenset("on in of for from by with at to after over about".split())
 
 
 MARKS = frozenset('“ ” " « » „ ‘'.split())
@@ -61,7 +66,8 @@ PARTICIPLES = frozenset(
     "saying adding warning insisting noting stressing calling urging demanding arguing claiming "
     "citing telling emphasizing emphasising underlining describing accusing rejecting promising "
     "explaining suggesting declaring stating vowing pledging threatening announcing quoting "
-    "reiterating pointing alleging maintaining asserting predicting proposing blaming".split()
+    "reiterating pointing alleging maintaining asserting predicting proposing blaming preferring "
+    "retorting conceding cautioning".split()
 )
 
 
@@ -105,12 +111,14 @@ class Hit:
 def is_noun(s: Sentence, at: int) -> bool:
     """Return whether a word that may be a verb is a noun or a bare infinitive here."""
     word, before = s.low(at), s.low(at - 1)
-    if before == "to" or word == "state":
+    if (before == "to" and s.low(at - 2) not in CATENATIVE) or word == "state":
         return True
     if word.endswith(("ed", "ing")) and word != "need":
         return before in {"the", "a", "an", "'s", "of", "its", "their"} or s.low(at + 1) == "-"
     if s.capital(at) and at > 0 and s.low(at - 1) not in MARKS | {":", "."}:
         return True
+    if counted(s, at) or (before == "which" and s.low(at - 2) in _BEFORE_WHICH):
+        return True  # "a day on which hopes were laid", but not "a plan which demands that"
     if before in _NOUN_BEFORE and word not in {"said", "says", "told"}:
         # "that demand" after a noun may be a relative clause, but is one rarely.
         return True
@@ -145,6 +153,11 @@ def is_noun(s: Sentence, at: int) -> bool:
         "push",
     }
     return plain and (at == 0 or adjective or s.low(at + 1) == "'s")
+
+
+def counted(s: Sentence, at: int) -> bool:
+    """Return whether a word is a noun in the plural: "many hopes", but not "many hope"."""
+    return s.low(at - 1) in _QUANTIFIERS and s.low(at).endswith("s")
 
 
 def coordinator(s: Sentence, at: int) -> bool:

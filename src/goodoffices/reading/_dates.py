@@ -53,7 +53,17 @@ _FORMS = (
     r"\b(?:by |at |before )the end of the (?:week|month|year|day)\b",
     r"\b(?:yesterday|today|tomorrow|tonight)\b",
 )  # fmt: skip
-_COMPILED = tuple(re.compile(form) for form in _FORMS)
+_DIGIT, _MONTH = re.compile(r"\d"), re.compile(_NAME)
+_SEASON = re.compile("[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter")
+_UNIT = re.compile("hour|day|week|month|year|decade")
+_DEICTIC = re.compile("day|tomorrow|tonight")
+_NEEDS = (
+    (_DIGIT,), *(((_DIGIT, _MONTH),) * 8), (_MONTH,), (_SEASON,), (_DIGIT,), (_DIGIT,),
+    *(((_UNIT,),) * 5), (_DEICTIC,),
+)  # fmt: skip
+"""What stands in every match of a form: where it is missing, the form need not be tried."""
+
+_COMPILED = tuple((re.compile(form), needs) for form, needs in zip(_FORMS, _NEEDS, strict=True))
 
 
 def find_dates(text: str, span: Span, day: dt.date | None = None) -> tuple[DateMention, ...]:
@@ -70,7 +80,13 @@ def find_dates(text: str, span: Span, day: dt.date | None = None) -> tuple[DateM
     """
     taken: list[tuple[int, int, DateMention]] = []
     cells: set[int] = set()
-    for form in _COMPILED:
+    there = {
+        part: part.search(text, span.start, span.end) is not None
+        for part in (_DIGIT, _MONTH, _SEASON, _UNIT, _DEICTIC)
+    }
+    for form, needs in _COMPILED:
+        if not all(there[part] for part in needs):
+            continue
         for match in form.finditer(text, span.start, span.end):
             start, end = match.span()
             if not cells.isdisjoint(range(start, end)):

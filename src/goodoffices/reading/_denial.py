@@ -44,7 +44,7 @@ _FEW = re.compile(r"^(?:few|hardly\s+any|only\s+(?:a\s+few|some|one|two))\b", re
 _NO_REPORT = re.compile(r"\b(?:no|not|never|few|little)\b", re.IGNORECASE)
 _THINKING = re.compile(
     r"\b(?:" + "|".join(sorted(words.conjugated("believe think expect feel suppose imagine")))
-    + r")\b", re.IGNORECASE
+    + r"|convinced|persuaded|certain|sure|confident|optimistic|hopeful)\b", re.IGNORECASE
 )  # fmt: skip
 _WINDOW = 120
 """Code points between a source and its cue that are looked at."""

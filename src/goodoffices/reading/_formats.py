@@ -13,14 +13,20 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from goodoffices.reading.errors import ReadingError
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 __all__ = ["extracted"]
 
 UNPACKED = 100_000_000
 """Bytes that a DOCX may unpack to."""
+
+DRAWN = 40_000_000
+"""Bytes that the pages of a PDF may unpack to: a page of print has ten thousand, a map millions."""
 
 PAGES = 3_000
 """Pages of the longest PDF read."""
@@ -97,12 +103,30 @@ def _pdf(data: bytes, shown: str) -> tuple[str, tuple[str, ...]]:
         )
     parts: list[str] = []
     mixed = False
-    for page in reader.pages:
+    unpacked = 0
+    for number, page in enumerate(reader.pages, 1):
+        unpacked += _unpacked(page, number, shown)
+        if unpacked > DRAWN:
+            raise ReadingError(
+                shown, f"the PDF file unpacks to more than {DRAWN:,} bytes; save its text as .txt"
+            )
         seen: list[_Piece] = []
         text = page.extract_text(visitor_operand_before=_noting(seen))
         parts.append(_joined(text))
         mixed = mixed or _crosses(seen, float(page.mediabox.width))
     return "\n\n".join(parts), ("columns-mixed",) if mixed else ()
+
+
+def _unpacked(page: PageObject, number: int, shown: str) -> int:
+    """Return the bytes of what is drawn on a page; the library would pass over a damaged one."""
+    try:
+        contents = page.get_contents()
+        return len(contents.get_data()) if contents is not None else 0
+    except Exception as error:  # noqa: BLE001  # a damaged stream raises errors of any type
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+    raise ReadingError(
+        shown, f"page {number} of the PDF file cannot be unpacked: {reason}; save its text as .txt"
+    )
 
 
 _Piece = tuple[float, float, int]

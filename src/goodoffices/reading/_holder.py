@@ -16,25 +16,42 @@ from goodoffices.reading._types import Mention, Polarity, ProposedClaim
 __all__ = ["Held", "held"]
 
 _FORBIDS = re.compile(
-    r"\b(?:must not|should not|shall not|cannot be|can not be|could not be|unacceptable|"
+    r"\b(?:must not|should not|shall not|cannot be|can not be|could not be|"
+    r"unacceptable(?! (?:to|for) (?!us\b|me\b|it\b|them\b|him\b|her\b))|"
+    r"(?:is|was|are|were) (?:not (?:an option|for sale|negotiable|acceptable)(?! (?:to|for) )|"
+    r"no option)|ha(?:s|ve|d) no (?:place|business) (?:on|in|at|there|here)|"
     r"non-negotiable|nothing (?:can|will|shall|must|could) be|"
     r"inadmissible|"
     r"out of the question|red lines?|there (?:can|will|would|must|should) be no|mustn[’']t|"
     r"shouldn[’']t|there (?:is|was) not going to be)\b|"
     r"\bno (?:\w+ ){1,3}?(?:before|until|without|unless)\b|"
     r"\bnot (?:a|one|a single) (?:\w+ ){1,8}?(?:before|until|without|unless)\b|"
-    r"^no (?:\w+ ){1,4}?(?:and no|no)\b",
+    r"^no (?:\w+ ){1,4}?(?:and no|no)\b|"
+    r"\bno (?:\w+ ){1,3}?(?:can|could|must|shall|should)\b"
+    r"(?! be (?:reached|drawn|confirmed|found))",
     re.IGNORECASE,
 )  # fmt: skip
 _ASKS = re.compile(
-    r"\b(?:must|should|shall|needs? to|has to|have to|had to be|in favou?r of)\b", re.IGNORECASE
+    r"\b(?:must|should|shall|needs? to|has to|have to|had to be|in favou?r of|"
+    r"(?:is|was|are|were|be|remain\w*) (?:\w+ly )?(?:essential|vital|crucial|indispensable|"
+    r"imperative|overdue)(?! (?:to|for|in) )|"
+    r"it (?:is|was) (?:\w+ly )?(?:essential|vital|crucial|indispensable|imperative|necessary) "
+    r"(?:that|to (?!know\b|note\b|understand\b|remember\b|say\b|see\b))|"
+    r"it (?:is|was) (?:high |now )?time (?:to|that|for)|no alternative to|the only way out)\b",
+    re.IGNORECASE,
 )
+"""What shall be: modal verbs, and adjectives of what is necessary (Quirk et al. 4.55, 16.72)."""
+
 _REFUSES = re.compile(
     r"(?:\b(?:cannot|can not|could not|will not|would not|never)\b|(?:ca|wo|would|could)n[’']t\b)"
     r"(?!\s+(?:\w+ly\s+)?(?:confirm|comment|say|tell|verify|predict|know|recall|remember|find|see|"
     r"speak|rule out|exclude|be (?:sure|certain|reached|drawn|confirmed)))|"
     r"\b(?:ruled? out|reject\w*|refus\w+|no longer|oppos\w+)\b|"
     r"(?<!ca)(?<!wo)(?<!would)(?<!could)n[’']t\b|"
+    r"\bno (?:promise|commitment|intention|plans?|wish|desire|interest|obligation)s?\b|"
+    r"\bno reason to\b|\bnot (?:come|here|going) to\b|"
+    r"\b(?:suspend\w*|end\w*) (?:its|their|his|her|our) (?:participation|membership)\b|"
+    r"\b(?:boycott\w*|walk(?:ed|ing)? out|break(?:ing)? off)\b|"
     r"\b(?:will|would) (?:accept|recogni[sz]e|tolerate|sign|allow|make|give|cede|discuss|join) "
     r"no\b",
     re.IGNORECASE,
@@ -43,7 +60,8 @@ _WILLS = re.compile(
     r"\b(?:ready to|willing to|prepared to|committed to|wants?|demand\w*|call(?:s|ed)? for|only if|"
     r"only after|support\w*|accept(?:s|ed)|"
     r"(?:will|would) (?:accept|agree|welcome|sign|honou?r)|agreed? to|offer(?:s|ed)? to|"
-    r"propos(?:es?|ed)|pledg(?:es?|ed) to|promis(?:es?|ed) to|vow(?:s|ed)? to|insist(?:s|ed)?)\b",
+    r"(?:can|could) live with|propos(?:es?|ed)|pledg(?:es?|ed) to|promis(?:es?|ed) to|"
+    r"vow(?:s|ed)? to|insist(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(r"\b(?:before|until|unless|without|as long as|so long as)\b", re.IGNORECASE)
@@ -53,7 +71,17 @@ _PLANS = re.compile(
     r"in exchange|only)\b",
     re.IGNORECASE,
 )
-"""What somebody will do on a condition is offered; what they will do anyway is foretold."""
+"""What somebody will do on a condition is offered; what others will do anyway is foretold."""
+
+_UNDERTAKES = re.compile(
+    r"\b(?:will|would|[’'](?:ll|d))\s+(?:\w+ly\s+)?(?:give up|hand over|withdraw|release|free|pull|"
+    r"decommission|disarm|lay down|respect|attend|send|return|lift|reopen|open|pay|stay|stop|halt|"
+    r"ratify|implement|cooperate|co-operate|join|comply|abide|keep to|go ahead|take part|meet|"
+    r"negotiate|talk|share|leave|recogni[sz]e|allow|accept|guarantee|support)\b"
+    r"(?!\s+(?:no|nothing|nobody|neither)\b)",
+    re.IGNORECASE,
+)
+"""Acts that somebody says they themselves will do, and so undertake: Quirk et al. 4.42, 4.58."""
 
 _FRONTED = re.compile(
     r"^(?:if|unless|until|once|when|while|although|after|before|without|in exchange for|"
@@ -112,7 +140,8 @@ def held(claim: ProposedClaim, text: str) -> Held:
     if acts is not None and _OPEN.search(words[: acts.start()]):
         return Held()  # what may happen, nobody wants as yet
     if acts is None:
-        return Held("for" if _ASKS.search(words) else "none")
+        own = _UNDERTAKES.search(words) and _subject(claim, text, speaker) == speaker
+        return Held("for" if own or _ASKS.search(words) else "none")
     polarity: Polarity = "against" if _REFUSES.search(words) else "for"
     found = _subject(claim, text, speaker)
     if found is None and _ASKS.search(words) and not _REFUSES.search(words):

@@ -54,6 +54,12 @@ _CUES: Mapping[str, str] = {
 """The words of a claim are those of the document; whether they were affirmed stands before."""
 
 _ORDERS = ("not-before", "before", "without")
+_NOT_YET = re.compile(
+    r"[^,;:]{0,80}?\b(?:(?:will|would|shall|can|could|must|should|do|does|did)\s+(?:not|never)|"
+    r"cannot|(?:wo|would|ca|could|do|does|did)n[’']t)\s+",
+    re.IGNORECASE,
+)
+"""A subject with a verb that is denied, in a clause that says what must come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +263,8 @@ class _Proposing:
         nobody = claim.speaker is not None and _nobody(claim)
         mouths = [mouth for mouth in (claim.speaker, *claim.via) if mouth]
         mouths = [mouth for mouth in mouths if mouth.kind != "impersonal"]
+        # Before its mouth is named: a state that speaks for itself is a party, and no other actor.
+        holder = self._party(claim.holder or claim.speaker) if claim.position else None
         if nobody:
             mouths = mouths[1:] if mouths[:1] == [claim.speaker] else mouths
         ids = []
@@ -277,7 +285,6 @@ class _Proposing:
         if claim.hedge != "none":
             entry["hedge"] = claim.hedge
         entry["credibility"] = 6
-        holder = self._party(claim.holder or claim.speaker) if claim.position else None
         issues = [issue.id for issue in self._case.issues if issue.area in _areas(claim)]
         known = (self._names.find(mention) for mention in claim.about)
         about = dict.fromkeys(each for each in (holder, *known, *issues) if each is not None)
@@ -333,6 +340,13 @@ class _Proposing:
         self, document: Document, claim: ProposedClaim, span: Span, party: str, place: str
     ) -> tuple[str, tuple[str, ...]]:
         """Propose a step of an agreement, or return the one of the same name."""
+        if claim.cue is not None and span.holds(claim.cue) and claim.cue.end < span.end:
+            # What is demanded, agreed to or refused is the step, and not that somebody does so.
+            span = Span(claim.cue.end, span.end)
+        denied = _NOT_YET.match(document.text, span.start, span.end)
+        if denied is not None and denied.end() < span.end:
+            # "It will not open the bay before ...": opening it is the step that waits.
+            span = Span(denied.end(), span.end)
         name = clean(span.of(document.text), 200)
         for step in self._case.steps:
             if slug(step.name) == slug(name):

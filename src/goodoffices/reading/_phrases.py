@@ -9,7 +9,7 @@ nobody who can speak ends in no source rather than in a wrong one.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goodoffices.reading._sentence import Sentence
 from goodoffices.reading._types import Mention, MentionKind
@@ -25,6 +25,7 @@ from goodoffices.reading._vocabulary import (
 )
 
 __all__ = [
+    "CATENATIVE",
     "Phrase",
     "apposed",
     "classified",
@@ -38,7 +39,7 @@ __all__ = [
 _STOPS = frozenset(
     "that while although though because if when whereas as since until unless but yet so than "
     "whether what how where why which who whom whose despite amid before after and or nor even "
-    "then thus however".split()
+    "then thus however something anything everything".split()
 )
 _PREPOSITIONS = frozenset(
     "of in for from at to with on by between near close inside within outside across under around "
@@ -62,6 +63,22 @@ _SPEAKS_FOR = frozenset(
     "government side delegation authorities leadership administration team negotiators party "
     "regime state foreign-ministry cabinet officials delegations".split()
 )
+CATENATIVE = frozenset(
+    "continues continued continue goes went began begins begin chose hastened ceased".split()
+)
+"""Verbs that leave what is done to the next: "continues to maintain", "went on hoping"."""
+
+_AFTER_NOUN = frozenset(
+    "familiar close briefed involved present privy responsible loyal sympathetic opposed".split()
+)
+"""Adjectives that stand after the noun they belong to: Quirk et al. 7.21."""
+
+_PARTICIPLES = frozenset(
+    "caught torn left held led made known born flown driven hit struck shaken drawn beaten bound "
+    "built given taken seen sent set shut split stung thrown worn won lost hurt fed".split()
+)
+"""Participles without *-ed* with which a clause about a noun begins."""
+
 _LONGEST = 28
 """Tokens of the longest noun phrase looked at."""
 
@@ -144,6 +161,8 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
         is_adverb(s.low(last))
         or s.low(last) in AUXILIARIES
         or s.low(last) == "to"
+        or (s.low(last) in CATENATIVE and s.low(last + 1) in {"to", "on"})
+        or (s.low(last) == "on" and s.low(last - 1) in CATENATIVE)
         or _symbol(s.tokens[last].text)
     ):
         last -= 1
@@ -154,7 +173,7 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
         opened = _apposition_start(s, last)
         if opened is None:
             return None
-        return _ending_at(s, opened - 1)
+        return _named_apart(s, _ending_at(s, opened - 1), opened + 1, last)
     if s.low(last) in {"who", "which", "that"}:
         last -= 1
         if s.low(last) in {",", "—", "–"}:
@@ -163,6 +182,16 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
     if found is None or found.mention.kind == "unknown":
         found = _before_relative(s, last) or found
     return found or _ending_at(s, last, anybody=anybody)
+
+
+def _named_apart(s: Sentence, phrase: Phrase | None, first: int, last: int) -> Phrase | None:
+    """Return an office with the name that stands apart: "its foreign minister, Karl Berg,"."""
+    name = s.mention_at(first) if first < last else None
+    if phrase is None or phrase.mention.kind != "anonymous" or name is None:
+        return phrase
+    if name.kind != "person" or s.index(name.span.end) < last:
+        return phrase
+    return Phrase(phrase.first, phrase.last, replace(name, of=name.of or phrase.mention.of))
 
 
 def _before_relative(s: Sentence, last: int) -> Phrase | None:
@@ -206,9 +235,10 @@ def apposed(s: Sentence, closing: int) -> bool:
     if opened is None:
         return False
     before = _ending_at(s, opened - 1)
-    if before is not None and before.first <= 1 and s.low(opened + 1).endswith(("ing", "ed")):
-        return True  # "Asmara, having lost the town, accepted it"
     word, token = s.low(opened + 1), s.tokens[opened + 1]
+    set_off = word.endswith(("ing", "ed")) or word in _PARTICIPLES or word in _PREPOSITIONS
+    if before is not None and before.first <= 1 and set_off:
+        return True  # "Asmara, having lost the town, accepted it"; "Oslo, of course, accepted it"
     return (
         word in _APPOSED | _DETERMINERS
         or word in OFFICES
@@ -279,6 +309,11 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
     begin = _trimmed(s, first, last)
     if begin is None or begin > last:
         return None
+    if s.low(begin - 1) in {"after", "before", "amid", "despite"} and s.low(begin) == "the":
+        # "The day after the signing Mr Berg said": the adverbial ends where the name begins.
+        name = s.mention_at(last)
+        if name is not None and name.kind == "person":
+            begin = max(begin, s.index(name.span.start))
     found = classified(s, begin, last + 1)
     if found is None and anybody and _common(s, begin, last):
         words = s.words(begin, last + 1)
@@ -296,7 +331,7 @@ def _lists(s: Sentence, comma: int, last: int) -> bool:
         if mention is None or mention.kind not in {"state", "organisation", "person"}:
             return False
         at = s.index(mention.span.start) - 1
-    return s.low(at) in {"", "that", "and", "but", ";", "both", "while"}
+    return s.low(at) in {"", "that", "and", "but", ";", "both", "while", "of"}
 
 
 def _from_neither(s: Sentence, phrase: Phrase) -> Phrase:
@@ -329,7 +364,7 @@ def _trimmed(s: Sentence, first: int, last: int) -> int | None:
     while first <= last and (
         is_adverb(s.low(first))
         or (s.low(first) in TIME_WORDS and s.low(first) not in {"this", "last", "next", "early"})
-        or s.low(first).isdigit()
+        or s.low(first).replace(":", "").isdigit()
     ):
         first += 1
     if first > last:
@@ -397,6 +432,14 @@ def right_phrase(s: Sentence, first: int, *, anybody: bool = False) -> Phrase | 
     return found
 
 
+def _head(s: Sentence, first: int, cut: int) -> int:
+    """Return the head of a phrase that ends at a token, or at what is told of it."""
+    head = cut - 1
+    if head > first and (s.low(head) == "'s" or s.low(head) in _AFTER_NOUN):
+        head -= 1  # "sources familiar with the draft"
+    return head
+
+
 def classified(s: Sentence, first: int, last: int) -> Phrase | None:
     """Tell by its head whom a phrase names; None where the head is nobody who can speak."""
     cut = last
@@ -409,11 +452,8 @@ def classified(s: Sentence, first: int, last: int) -> Phrase | None:
             break
     words = s.words(first, last)
     inner = s.within(words)
-    head = cut - 1
+    head = _head(s, first, cut)
     low = s.low(head)
-    if low == "'s" and head > first:
-        head -= 1
-        low = s.low(head)
     of = next(
         (m.actor or m.of for m in inner if m.kind in {"state", "organisation", "media"}), None
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end
-from goodoffices.reading._cues import Hit, made
+from goodoffices.reading._cues import Hit, is_noun, made
 from goodoffices.reading._phrases import is_adverb, left_phrase
 from goodoffices.reading._sentence import Sentence
 
@@ -28,8 +28,10 @@ def pushed_down(s: Sentence) -> Iterator[Hit]:
         if s.quoted[at] or s.low(at) not in _SAYING or s.low(at).endswith("ing"):
             continue
         phrase = left_phrase(s, at)
-        if phrase is None:
+        if phrase is None or is_noun(s, at):
             continue
+        if s.low(at - 1) == "who":
+            continue  # "that those who hoped had better wake up"
         before = phrase.first - 1
         before -= s.low(before) in {"both", "all"}
         if s.low(before) not in _RELATIVE:

@@ -80,11 +80,16 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
     claims: list[ProposedClaim] = []
     uncovered: list[Span] = []
     reported = 0
-    for s in sentences:
+    before: list[ProposedClaim] = []
+    for n, s in enumerate(sentences):
         found = list(_claims(document, s, quoted, delegates))
+        spoken = _resumed(s, found, sentences[n - 1], before) if n else None
+        if spoken is not None:
+            found = [labelled(spoken, s.text, s.mentions, quoted, date=document.date)]
+        before = found
         said = any(claim.kind == "attributed" for claim in found)
         if not said and reported == s.segment.paragraph and _BACKSHIFTED.search(s.span.of(s.text)):
-            at = max(n for n, claim in enumerate(claims) if claim.kind == "attributed")
+            at = max(at for at, claim in enumerate(claims) if claim.kind == "attributed")
             if "scope-open" not in claims[at].flags:
                 claims[at] = replace(claims[at], flags=(*claims[at].flags, "scope-open"))
         else:
@@ -104,6 +109,36 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
         tuple(uncovered),
         (*document.flags, *(("year-missing",) if missing else ())),
     )
+
+
+def _resumed(
+    s: Sentence, found: Sequence[ProposedClaim], last: Sentence, before: Sequence[ProposedClaim]
+) -> ProposedClaim | None:
+    """Return a quotation that goes on after its comment clause, with the speaker of that clause.
+
+    "“...,” she said. “...”": a comment clause may stand between two sentences of one speech (Quirk
+    et al. 1985, 14.29), and by the custom of print another speaker begins another paragraph.  How
+    far the speech reaches is flagged all the same.
+    """
+    if len(found) != 1 or "source-missing" not in found[0].flags:
+        return None
+    (rest,) = found
+    said = [claim for claim in before if claim.kind == "attributed"]
+    if len(said) != 1 or last.segment.paragraph != s.segment.paragraph:
+        return None
+    (opening,) = said
+    if opening.cue is None or opening.speaker is None or opening.cue_polarity != "affirmed":
+        return None
+    at = last.index(opening.cue.start)
+    tagged = any(last.quoted[:at]) and not any(last.quoted[at:])
+    if not tagged or s.index(rest.spans[0].start) > 1 or opening.extent.end > opening.cue.start:
+        return None
+    flags = (
+        *(flag for flag in rest.flags if flag != "source-missing"),
+        *(flag for flag in opening.flags if flag.startswith("source-")),
+        "scope-open",
+    )
+    return replace(rest, speaker=opening.speaker, cue=None, flags=flags)
 
 
 def _joined(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from goodoffices.reading._segments import Segment, Token
 from goodoffices.reading._transcript import Voice
@@ -40,6 +40,11 @@ class Sentence:
     mentions: Sequence[Mention]
     places: Sequence[Span]
     voice: Voice | None = None
+    _lows: Mapping[int, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Rules ask for words tens of thousands of times a page, and often beyond either end.
+        object.__setattr__(self, "_lows", {at: t.low for at, t in enumerate(self.tokens)})
 
     @property
     def span(self) -> Span:
@@ -48,7 +53,7 @@ class Sentence:
 
     def low(self, index: int) -> str:
         """Return a token in small letters, or "" beyond either end."""
-        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+        return self._lows.get(index, "")
 
     def words(self, first: int, last: int) -> Span:
         """Return the span of the tokens ``[first, last)``."""

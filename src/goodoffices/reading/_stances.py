@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from goodoffices.reading import _vocabulary as words
-from goodoffices.reading._clauses import clause_end
+from goodoffices.reading._clauses import clause_end, is_clause
 from goodoffices.reading._cues import Hit, Tokens, made
 from goodoffices.reading._fronted import fronted
 from goodoffices.reading._phrases import (
@@ -29,6 +29,13 @@ __all__ = ["stance_hits"]
 
 _VIEW = frozenset("view opinion eyes viewpoint perspective standpoint judgement judgment reading "
                   "assessment estimation telling account words interpretation".split())  # fmt: skip
+_EXPLAINED = frozenset(
+    "explanation answer reply response reading version account interpretation contention complaint "
+    "verdict conclusion assessment understanding objection fear hope theory point suspicion excuse "
+    "defence defense retort case".split()
+)
+"""Nouns of speech and belief after whose *is that* stands what somebody says, and wants or not."""
+
 _AIMS = frozenset("position goal aim aims priority priorities objective objectives demand condition "
                   "conditions demands stance line message goals interest interests proposal view argument "
                   "preference requirement plan intention".split())  # fmt: skip
@@ -80,10 +87,12 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
         *_light(s),
         *_clefts(s),
         *_adjectives(s),
+        *_convinced(s),
         *_refusals(s),
         *_aims(s),
         *_unacceptable(s),
         *_clear(s),
+        *_put_it(s),
     ):
         if not _inside(hit, (*said, *found)):
             found.append(hit)
@@ -332,7 +341,9 @@ def _adjectives(s: Sentence) -> Iterator[Hit]:
             "remained",
             "seems",
             "'s",
+            "stand",
             "stands",
+            "stood",
         } or s.low(at + 1) not in {"to", "for", "that", "of", "the", "any"}:
             continue
         subject = back
@@ -349,6 +360,30 @@ def _adjectives(s: Sentence) -> Iterator[Hit]:
         first = fronted(s, phrase.first, back)
         first = phrase.first if first is None else first
         yield made(s, "adjective", phrase, (at, at + 2), ((first, end),), polarity)
+
+
+_CONVINCED = frozenset(
+    "clear certain sure convinced confident adamant positive emphatic insistent hopeful optimistic "
+    "afraid worried concerned doubtful sceptical skeptical aware explicit categorical".split()
+)
+"""Adjectives of belief and of speech with a that-clause: Quirk et al. 16.71."""
+
+
+def _convinced(s: Sentence) -> Iterator[Hit]:
+    """Yield "X is convinced that ...", "X remained adamant that ..."."""
+    for at in range(2, len(s.tokens) - 3):
+        if s.quoted[at] or s.low(at) not in _CONVINCED or s.low(at + 1) != "that":
+            continue
+        back = at - 1
+        while back > 0 and is_adverb(s.low(back)):
+            back -= 1
+        if s.low(back) not in {"is", "are", "was", "were", "been", "remains", "remained", "remain"}:
+            continue
+        phrase = left_phrase(s, back)
+        if phrase is None or not _party(phrase) or s.low(phrase.first) in {"it", "you"}:
+            continue
+        end = clause_end(s, at + 2, cue=at)
+        yield made(s, "clause", phrase, (at, at + 2), ((at + 2, end),))
 
 
 def _refusals(s: Sentence) -> Iterator[Hit]:
@@ -391,13 +426,15 @@ def _aims(s: Sentence) -> Iterator[Hit]:
         if s.low(complement) not in {"that", "to"}:
             continue
         for n in range(at - 1, max(-1, at - 12), -1):
-            if s.low(n) in _AIMS:
+            explained = s.low(n) in _EXPLAINED and s.low(complement) == "that"
+            if s.low(n) in _AIMS or explained:
                 phrase = _owner(s, n, at)
                 if phrase is not None and _party(phrase):
                     end = clause_end(s, complement + 1, cue=at)
-                    yield made(
-                        s, "aim", phrase, (n, complement + 1), ((complement + 1, end),), "for"
-                    )
+                    rule = "clause" if explained else "aim"
+                    stance: Polarity = "none" if explained else "for"
+                    cue, content = (n, complement + 1), ((complement + 1, end),)
+                    yield made(s, rule, phrase, cue, content, stance)
                 break
 
 
@@ -516,6 +553,8 @@ def _clear(s: Sentence) -> Iterator[Hit]:
         that = known and next(
             (n for n in range(known, min(known + 9, len(s.tokens) - 2)) if s.low(n) == "that"), None
         )
+        if known and not that and is_clause(s, known + 1):
+            that = known  # "let it be known it would come"
         phrase = left_phrase(s, at, anybody=True)
         if that and phrase is not None:
             end = clause_end(s, that + 1, cue=at)
@@ -543,6 +582,20 @@ def _clear(s: Sentence) -> Iterator[Hit]:
             continue
         end = clause_end(s, that + 1, cue=verb)
         yield made(s, "clause", phrase, (verb, that + 1), ((that + 1, end),))
+
+
+def _put_it(s: Sentence) -> Iterator[Hit]:
+    """Yield "X put it more bluntly: ...", as it stands before what is put so."""
+    for at in range(1, len(s.tokens) - 5):
+        if s.quoted[at] or s.low(at) not in {"put", "puts"} or s.low(at + 1) != "it":
+            continue
+        colon = next((n for n in range(at + 2, at + 6) if s.low(n) == ":"), None)
+        phrase = left_phrase(s, at, anybody=True)
+        if colon is None or phrase is None or any(s.quoted[colon:]):
+            continue
+        end = clause_end(s, colon + 1, cue=at)
+        if end - colon > 3:
+            yield made(s, "clause", phrase, (at, colon + 1), ((colon + 1, end),))
 
 
 _LIGHT = words.conjugated("take hold express voice give issue make send leave share utter")
@@ -581,9 +634,18 @@ def _clefts(s: Sentence) -> Iterator[Hit]:
             continue
         start = at + 2 + (s.low(at + 2) == "that")
         end = clause_end(s, start, cue=at)
-        lemma = _CLEFT[s.low(at)]
-        polarity: Polarity = "none" if lemma in {"fear", "say", "mean"} else "for"
-        if end > start:
+        if end <= start:
+            continue
+        wants = _CLEFT[s.low(at)] not in {"fear", "say", "mean"}
+        negated = any(s.low(n) in words.NEGATIONS for n in range(phrase.last, at))
+        if wants and negated:
+            # "What Oslo never wanted was a road": the negation is part of what Oslo holds.
+            halves = ((phrase.last, at + 1), (start, end))
+            refused = s.low(at) in words.WANTING or _CLEFT[s.low(at)] == "need"
+            stance: Polarity = "against" if refused else "none"
+            yield made(s, "aim", phrase, (at, at + 1), halves, stance)
+        else:
+            polarity: Polarity = "for" if wants else "none"
             yield made(s, "aim", phrase, (at, at + 2), ((start, end),), polarity)
 
 

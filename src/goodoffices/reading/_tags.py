@@ -10,11 +10,20 @@ from collections.abc import Iterator
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end, has_finite
 from goodoffices.reading._complements import ADDRESSEES
-from goodoffices.reading._cues import MARKS, PARTICIPLES, SPEAKING, VERBS, Hit, Tokens, made
+from goodoffices.reading._cues import (
+    MARKS,
+    PARTICIPLES,
+    SPEAKING,
+    VERBS,
+    Hit,
+    Tokens,
+    counted,
+    made,
+)
 from goodoffices.reading._phrases import Phrase, is_adverb, left_phrase, right_phrase
 from goodoffices.reading._sentence import Sentence
 
-__all__ = ["as_hits", "tag_hits"]
+__all__ = ["as_hits", "by_hits", "tag_hits"]
 
 
 _PUT = frozenset({"put", "puts"})
@@ -31,6 +40,8 @@ def tag_hits(s: Sentence) -> Iterator[Hit]:
     for at in range(2, size):
         if s.quoted[at] or not _quotative(s, at) or s.low(at).endswith("ing"):
             continue
+        if counted(s, at):
+            continue  # "on which many hopes had been laid"
         before, lemma = s.low(at - 1), words.QUOTATIVE.get(s.low(at), "say")
         found = _who(s, at, before, lemma)
         if found is None:
@@ -42,7 +53,7 @@ def tag_hits(s: Sentence) -> Iterator[Hit]:
         opening = first - 1
         while opening > 0 and s.low(opening - 1) in {",", "”", '"', "»", "—", "–"}:
             opening -= 1
-        begin = 0
+        begin = _past_colon(s, opening)
         if not any(s.quoted[:opening]) and not has_finite(s, begin):
             continue
         while begin < opening and (s.low(begin) in MARKS or s.low(begin) in {",", "—", "–"}):
@@ -59,9 +70,29 @@ def tag_hits(s: Sentence) -> Iterator[Hit]:
             yield made(s, "tag", phrase, (at, at + 1), tuple(content), "none")
 
 
+def _past_colon(s: Sentence, opening: int) -> int:
+    """Return where words begin that a colon parts from a clause of the author's."""
+    for n in range(opening - 3, 2, -1):
+        if s.low(n) == ":" and not any(s.quoted[:opening]) and has_finite(s, 0):
+            return n + 1
+    return 0
+
+
 def _who(s: Sentence, at: int, before: str, lemma: str) -> tuple[Phrase, int, int] | None:
     """Return the subject of a comment clause, and the clause's first token and the one after."""
-    plain = {"said", "says", "told", "wrote", "writes", "adds", "asks", "notes", "warns"}
+    plain = {
+        "said",
+        "say",
+        "says",
+        "argue",
+        "told",
+        "wrote",
+        "writes",
+        "adds",
+        "asks",
+        "notes",
+        "warns",
+    }
     inverted = before in {",", "”", '"', "»"} and (s.low(at).endswith("ed") or s.low(at) in plain)
     if inverted and lemma != "tell":
         phrase = right_phrase(s, at + 1)
@@ -95,6 +126,8 @@ def _around(s: Sentence, begin: int, opening: int, rest: int, cue: int) -> list[
         "who",
         "which",
         "while",
+        "though",
+        "although",
         "as",
         "according",
     }:
@@ -121,12 +154,27 @@ def as_hits(s: Sentence) -> Iterator[Hit]:
             yield made(s, "tag", phrase, (at, at + 1), ((end + 1, stop),), "none")
 
 
+def by_hits(s: Sentence) -> Iterator[Hit]:
+    """Yield "As noted by the minister, ...": a comment clause in the passive."""
+    for at in range(1, min(4, len(s.tokens) - 4)):
+        if s.low(at - 1) != "as" or s.low(at + 1) != "by" or not _quotative(s, at):
+            continue
+        phrase = right_phrase(s, at + 2)
+        if phrase is None or s.low(phrase.last) != ",":
+            continue
+        stop = clause_end(s, phrase.last + 1, cue=at)
+        if stop - phrase.last > 3:
+            yield made(s, "tag", phrase, (at, at + 2), ((phrase.last + 1, stop),))
+
+
 def _tag_end(s: Sentence, at: int) -> int | None:
     """Return the token after a tag, or None where something follows that no tag has."""
     size = len(s.tokens)
     n = at
+    relative = False
     while n < size:
         word = s.low(n)
+        relative = relative or word == "who"
         if word in {",", ".", ":", ";", "“", '"', "—", "–", "!", "?"}:
             return n
         if n == at and not (
@@ -136,21 +184,26 @@ def _tag_end(s: Sentence, at: int) -> int | None:
             or word in {"a", "the", "who"}
         ):
             return None
-        if word in {
-            "that",
-            "would",
-            "will",
-            "is",
-            "are",
-            "was",
-            "were",
-            "has",
-            "had",
-            "have",
-            "could",
-            "may",
-            "to",
-        } and not (word == "to" and s.low(n + 1) in ADDRESSEES):
+        if (
+            not relative
+            and word
+            in {
+                "that",
+                "would",
+                "will",
+                "is",
+                "are",
+                "was",
+                "were",
+                "has",
+                "had",
+                "have",
+                "could",
+                "may",
+                "to",
+            }
+            and not (word == "to" and s.low(n + 1) in ADDRESSEES)
+        ):
             return None
         n += 1
     return n

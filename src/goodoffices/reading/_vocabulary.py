@@ -23,9 +23,9 @@ from goodoffices.reading._types import Polarity
 
 __all__ = [
     "ADVERBIAL_STARTS", "ATTITUDE", "AUXILIARIES", "COMMISSIVE", "DIRECTIVE", "INFERENCE",
-    "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PRIVATE", "PRONOUNS", "PUBLIC",
-    "QUOTATIVE", "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "STANCE_NOUNS", "TELLING",
-    "TEXT_SOURCES", "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
+    "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PLURAL_SAYING", "PRIVATE", "PRONOUNS",
+    "PUBLIC", "QUOTATIVE", "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "STANCE_NOUNS",
+    "TELLING", "TEXT_SOURCES", "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
 ]  # fmt: skip
 
 _IRREGULAR = {
@@ -148,6 +148,9 @@ QUOTATIVE = conjugated(
 )
 """Verbs of comment clauses and of clauses that report speech: Quirk et al. 14.29."""
 
+PLURAL_SAYING = frozenset("say insist argue claim warn maintain contend".split())
+"""Plain forms that after *and* are a second verb of the subject: "have rejected it and say ..."."""
+
 INFERENCE = conjugated(
     "indicate suggest show demonstrate signal mean imply reveal confirm reflect "
     "prove illustrate point underline underscore highlight"
@@ -232,7 +235,8 @@ SOURCE_NOUNS = frozenset(
     europeans africans arabs soldiers officers officer community congress
     opponents opponent rivals rival enemies voters citizens protesters locals survivors nationals
     command commands donor donors sponsor sponsors backer backers
-    police policeman policemen gendarmerie
+    police policeman policemen gendarmerie panel panels kingdom front wing clerics bishops
+    peacemakers convenor convener organisers organizers
     congressman congressmen congresswoman speaker speakers lieutenant colonel admiral marshal
     """.split()
 )
