@@ -1,6 +1,6 @@
 # Everything runs in .venv, which the first target that needs it makes.  `make help` lists all.
 .DEFAULT_GOAL := help
-.PHONY: help brief test lint format docs bench lock run-environment dev-environment clean
+.PHONY: help brief test lint format docs messages bench lock run-environment dev-environment clean
 
 # A caller's Python paths would let foreign packages in.
 unexport PYTHONPATH PYTHONHOME
@@ -30,6 +30,9 @@ format: dev-environment  ## Lay out the code.
 
 docs: dev-environment  ## Write the generated pages of docs/reference again.
 	@$(PYTHON_HERE) docs/generate.py
+
+messages: dev-environment  ## Bring the texts of the workbench in all languages up to date.
+	@$(PYTHON_HERE) tools/catalogs.py
 
 bench: dev-environment  ## Measure start-up time, time of a brief, memory.
 	@$(PYTHON_HERE) benchmarks/start.py

@@ -20,7 +20,7 @@ def test_the_list_shows_the_folders_cases_and_the_bundled_ones(ask, folder):
 
 def test_the_list_says_how_often_there_is_a_zone(ask):
     text = ask.get("/case/camp-david-1978/chance").text
-    assert re.search(r"\d+ % of draws.*\(\d+ to \d+\)", text)
+    assert re.search(r"\d+\u202f% of draws.*\(\d+ to \d+\)", text)
 
 
 def test_what_is_no_case_is_not_listed(ask, folder):
@@ -112,3 +112,10 @@ def test_the_way_back_never_leaves_this_server(ask):
     away = {"Referer": "http://evil.example//evil.example/x"}
     response = ask.post("/language", data={"language": "en"}, headers=away)
     assert response.headers["location"] == "/"
+
+
+def test_the_way_back_keeps_the_state_of_the_page(ask):
+    there = "/case/camp-david-1978/draft?d.sinai-settlements=removed"
+    came = {"Referer": f"http://127.0.0.1:8642{there}"}
+    response = ask.post("/language", data={"language": "en"}, headers=came)
+    assert response.headers["location"] == there

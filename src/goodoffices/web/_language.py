@@ -44,6 +44,7 @@ class Language:
 
 LANGUAGES = {
     "en": Language("en", "English", "ltr"),
+    "ar": Language("ar", "العربية", "rtl"),
 }
 """The languages that there are, by code; the first is used where nobody asks for another."""
 

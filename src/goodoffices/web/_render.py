@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -45,14 +45,38 @@ def page(request: Request, template: str, /, *, status: int = 200, **values: Any
 def _environment(language: Language) -> Environment:
     environment = bare_environment(language)
     environment.globals["party_sign"] = _party_sign
+    environment.filters["plain"] = plain
     # Numbers look as they do in the brief, with no more digits than their error supports.
-    environment.filters |= {
+    numbers: dict[str, Callable[[Any], str]] = {
         "bits": bits, "chance": chance, "factor": factor, "figure": figure, "of_draws": of_draws,
-        "percent": percent, "plain": plain, "signed": signed, "utility": utility,
+        "percent": percent, "signed": signed, "utility": utility,
     }  # fmt: skip
+    environment.filters |= {
+        name: number if language.code == "en" else partial(_in_signs, number)
+        for name, number in numbers.items()
+    }
     environment.globals["MARKS"] = MARKS
     environment.globals["sections_html"] = _sections
     return environment
+
+
+_SIGNS = {"over a million": ">1,000,000", "under ": "<", "over ": ">", "without bound": "∞"}
+"""The words that numbers of the brief may hold, as every language writes them."""
+
+
+def _in_signs(number: Callable[[Any], str], value: Any) -> str:
+    """Return a number without English words, in pieces that keep their order in any language.
+
+    A sign or a percentage would change sides among words that run to the left, in an attribute too,
+    which no markup can hold.  A number and its range in brackets follow each other as words do.
+    """
+    text = number(value)
+    for words, mark in _SIGNS.items():
+        text = text.replace(words, mark)
+    return _PIECE.sub("\u2066\\g<0>\u2069", text)
+
+
+_PIECE = re.compile(r"[^()\s](?:[^()]*[^()\s])?")
 
 
 def _party_sign(index: int) -> Markup:

@@ -22,9 +22,9 @@ async def choose(request: Request) -> Response:
     except ValueError:
         # No browser sends such a thing; whoever does starts at the list.
         back = urlsplit("/")
-    # Only its path is used, so that the way back is always on this server.
+    # Without its scheme and host, so that the way back is always on this server.
     path = back.path if back.path.startswith("/") and not back.path.startswith("//") else "/"
-    response = RedirectResponse(path, 303)
+    response = RedirectResponse(path + (f"?{back.query}" if back.query else ""), 303)
     if code in LANGUAGES:
         response.set_cookie(COOKIE, code, max_age=31_536_000, samesite="strict", httponly=True)
     return response

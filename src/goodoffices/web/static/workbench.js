@@ -1,15 +1,45 @@
-// What every page of the workbench needs beyond htmx: the choice of a language at once, and a word
-// to those who do not see that a part of the page has changed.
+// What every page of the workbench needs beyond htmx: a word to those who do not see that a part of
+// the page has changed, and the focus kept where what had it is replaced.
 "use strict";
 
 document.documentElement.classList.add("scripted");
 
-document.addEventListener("change", (event) => {
-  const chosen = event.target.closest("form.language select");
-  if (chosen) chosen.form.requestSubmit();
-});
+(() => {
+  const said = document.getElementById("said");
+  let waiting = 0;
 
-document.body.addEventListener("htmx:afterSettle", (event) => {
-  const words = event.target.closest("[data-said]") || event.target.querySelector?.("[data-said]");
-  if (words) document.getElementById("said").textContent = words.dataset.said;
-});
+  // Once, when what follows a slider or a key has come to rest; and again where it is the same.
+  const say = (words) => {
+    clearTimeout(waiting);
+    said.textContent = "";
+    waiting = setTimeout(() => {
+      said.textContent = words;
+    }, 500);
+  };
+
+  let lost = false;
+  let done = false;
+
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.detail.target;
+    lost = part.contains(document.activeElement) && document.activeElement !== document.body;
+    done = part.matches(".working") && !event.detail.serverResponse.includes('class="working');
+  });
+
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    const part = event.target;
+    const words = part.closest("[data-said]") || part.querySelector?.("[data-said]");
+    if (words) say(words.dataset.said);
+    else if (done) say(said.dataset.done);
+    done = false;
+    if (!lost) return;
+    lost = false;
+    // After whatever a page does about it itself.
+    setTimeout(() => {
+      if (document.activeElement !== document.body || !part.isConnected) return;
+      const next = part.querySelector("h2, h3, button") || part;
+      if (!next.matches("button")) next.tabIndex = -1;
+      next.focus({ preventScroll: true });
+    });
+  });
+})();
