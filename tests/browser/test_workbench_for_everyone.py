@@ -176,3 +176,11 @@ def test_the_skip_link_leads_to_the_content(visit):
         assert 0 <= box["x"] <= 1280 - box["width"]
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_what_is_folded_only_to_be_short_is_printed(visit):
+    page = visit("/case/camp-david-1978/")
+    finding = page.locator("details.printed li").first
+    expect(finding).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(finding).to_be_visible()
