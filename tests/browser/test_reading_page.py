@@ -107,13 +107,13 @@ def test_a_document_is_dropped_decided_by_keyboard_and_put_into_the_case(page, c
     page.reload()  # nothing is lost
     expect(page.locator(f"#p-{first}")).to_contain_text("accepted")
     page.get_by_role("button", name="Put what is accepted into the case").click()
-    expect(page.locator(".notice")).to_contain_text("is in the case now")
+    expect(page.locator("p.said")).to_contain_text("is in the case now")
     texts = [claim.text for claim in read_case(str(case_file)).case.claims]
     assert "Norway might keep its troops." in texts
     expect(page.get_by_text("1 claim is in the case already")).to_be_visible(timeout=20_000)
 
     page.get_by_role("button", name="Take back what was put in last").click()
-    expect(page.locator(".notice")).to_contain_text("taken out of the case again")
+    expect(page.locator("p.said")).to_contain_text("taken out of the case again")
     assert case_file.read_text() == before
 
 

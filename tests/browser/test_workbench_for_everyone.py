@@ -72,7 +72,7 @@ def test_a_page_runs_from_right_to_left_and_its_figures_do_not(visit):
 
 def test_arrow_keys_go_where_they_point_from_right_to_left_too(visit):
     page = visit("/case/camp-david-1978/matrix", "ar")
-    cells = page.locator("#matrix tbody tr").first.locator("td a.into")
+    cells = page.locator("#positions tbody tr").first.locator("td a.into")
     boxes = [cells.nth(place).bounding_box()["x"] for place in (0, 1)]
     assert boxes[0] > boxes[1]
     cells.nth(0).focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import urlencode
 
@@ -68,6 +69,20 @@ def test_a_crossed_red_line_is_named_with_its_claims(ask, case):
     assert str(escape(claims[line.claims[0]].text)) in text
 
 
+def test_a_broken_rule_is_named_with_its_claims(ask, case):
+    rule = next(each for each in case.links if each.excludes and len(each.terms) == 1)
+    (term,) = rule.terms
+    text = ask.get(f"{AT}/marks?{query({term.issue: term.options[0]})}").text
+    broken = text[text.index("Breaks") :]
+    broken = broken[: broken.index("</div>")]
+    assert "the rule that no agreement can have" in broken
+    if rule.claims:
+        claims = {claim.id: claim for claim in case.claims}
+        assert claims[rule.claims[0]].text in html.unescape(broken)
+    else:
+        assert "an assumption" in broken
+
+
 def test_a_draft_outside_the_zone_is_led_inside(ask, case):
     worst = {issue.id: issue.options[0].id for issue in case.issues}
     text = ask.get(f"{AT}/nearest?{query(worst)}").text
@@ -80,28 +95,43 @@ def test_a_draft_outside_the_zone_is_led_inside(ask, case):
 
 def test_a_draft_is_kept_listed_compared_and_taken_away(ask, folder, best):
     form = {f"d.{issue}": option for issue, option in best.items()}
-    for name in ("Night draft", "Second <b>"):
-        response = ask.post(f"{AT}/keep", data={**form, "name": name})
+    for title in ("Night draft", "Second <b>"):
+        response = ask.post(f"{AT}/keep", data={**form, "title": title})
         assert response.status_code == 303
     kept = folder / "geneva-2026.drafts"
     assert sorted(path.name for path in kept.iterdir()) == ["night-draft.yaml", "second-b.yaml"]
     page = ask.get(AT).text
-    assert "night-draft" in page
+    assert "<bdi>Night draft</bdi>" in page
+    assert "<bdi>Second &lt;b&gt;</bdi>" in page
     both = ask.get("/case/geneva-2026/drafts?draft=night-draft&draft=second-b&draft=gone").text
     assert both.count("In the zone") == 1
     assert both.count('scope="col"') == 6
+    issue = next(iter(form))
+    three = ask.get(
+        f"/case/geneva-2026/drafts?draft=night-draft&draft=second-b&now=on&{issue}={form[issue]}"
+    ).text
+    assert three.count('scope="col"') == 8
+    assert "On the table" in three
     assert ask.post(f"{AT}/forget/night-draft").status_code == 303
     assert [path.name for path in kept.iterdir()] == ["second-b.yaml"]
 
 
-@pytest.mark.parametrize("name", ["", "   ", "../../x", "ナ"])
-def test_a_name_never_leads_out_of_the_folder(ask, folder, name):
+@pytest.mark.parametrize("title", ["", "   ", "../../x", "ナ", "x" * 500, "ما قبل"])
+def test_a_title_never_leads_out_of_the_folder(ask, folder, title):
     before = {path for path in folder.rglob("*") if path.is_file()}
-    response = ask.post(f"{AT}/keep", data={"name": name})
+    response = ask.post(f"{AT}/keep", data={"title": title, "d.territory": "contested"})
     new = {path for path in folder.rglob("*") if path.is_file()} - before
-    assert response.status_code in (303, 400)
+    assert response.status_code == (303 if title.strip() else 400)
+    assert len(new) == bool(title.strip())
     assert all(path.parent == folder / "geneva-2026.drafts" for path in new)
+    assert title.strip()[:120] in ask.get(AT).text
     assert ask.post(f"{AT}/forget/..%2f..%2fgeneva-2026").status_code == 404
+
+
+def test_a_draft_that_settles_nothing_is_not_kept(ask, folder):
+    response = ask.post(f"{AT}/keep", data={"title": "Night"})
+    assert "Nothing is settled yet" in ask.get(response.headers["location"]).text
+    assert not (folder / "geneva-2026.drafts").exists()
 
 
 def test_a_draft_goes_out_as_a_file_and_comes_back(ask, best):
@@ -118,7 +148,10 @@ def test_a_draft_goes_out_as_a_file_and_comes_back(ask, best):
 def test_a_hostile_file_is_one_clear_error(ask, data):
     response = ask.post(f"{AT}/receive", files={"file": ("../../evil.yaml", data)})
     assert response.status_code in (413, 422)
-    assert response.status_code == 413 or "the draft&#39;s file" in response.text
+    if response.status_code == 422:
+        # On the page itself, so that nothing else is lost.
+        assert "the draft&#39;s file" in response.text
+        assert 'id="draft"' in response.text
     assert "<script>alert" not in response.text
 
 

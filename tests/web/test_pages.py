@@ -7,7 +7,7 @@ import re
 import pytest
 from support.workbench import answered, client, example
 
-from goodoffices.case import bundled
+from goodoffices.case import Remove, bundled, edit_case
 
 
 def test_the_list_shows_the_folders_cases_and_the_bundled_ones(ask, folder):
@@ -78,6 +78,13 @@ def test_the_overview_says_what_check_finds_and_then_what_could_be_agreed(ask):
     part = answered(ask, "/case/camp-david-1978/bottom-line")
     assert part.status_code == 200
     assert "Bottom line" in part.text
+
+
+def test_the_overview_of_a_case_without_a_summary_says_nothing_of_one(ask, folder):
+    path = folder / "camp-david-1978.yaml"
+    path.write_bytes(edit_case(path.read_bytes(), [Remove("summary")], path.name))
+    text = ask.get("/case/camp-david-1978/").text
+    assert "None" not in text[text.index('class="what-it-is"') : text.index("facts")]
 
 
 def test_links_that_a_part_does_not_hold_lead_to_the_whole_brief(ask):

@@ -196,6 +196,19 @@ def test_undo_and_redo_are_versions_that_every_tab_shares(folder, path):
         assert why(path) == "First."
 
 
+def test_to_undo_a_merged_save_keeps_what_another_program_wrote(ask, path):
+    for text in ("First.", "Second."):
+        # The second time the version before is in the history, the first time it is not.
+        mine = form(ask, why=text)
+        by_hand(path, Put("parties[egypt].note", f"By hand before {text}"))
+        theirs = path.read_bytes()
+        assert "merged=1" in ask.post(CELL, data=mine).headers["location"]
+        for way, done in (("undo", "undone"), ("redo", "redone"), ("undo", "undone")):
+            response = ask.post(f"{AT}/{way}", data=step(ask.get(CELL).text, way)[1])
+            assert response.headers["location"].endswith(f"?{done}=1")
+            assert (path.read_bytes() == theirs) == (way == "undo")
+
+
 def test_the_history_tells_differs_and_restores(ask, path):
     ask.post(CELL, data=form(ask, why="First."))
     ask.post(CELL, data=form(ask, **{"weight.mode": "0.3"}))

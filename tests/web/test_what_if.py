@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from support.workbench import answered
@@ -116,9 +116,35 @@ def test_a_what_if_is_kept_as_a_scenario_that_the_command_line_reads(ask, folder
     assert {path: path.read_bytes() for path in before} == before
     page = ask.get(AT).text
     assert "Less to lose: a &lt;b&gt;test" in page
-    there = re.search(r'href="([^"]*what-if\?more=[^"]*)"', page)[1]
-    follows = html.unescape(there).replace("/what-if?", "/what-if/follows?")
-    assert ask.get(follows).status_code == 200
+    # Its address puts the levers where they stood.
+    there = html.unescape(re.search(r'<a href="([^"]*what-if\?[^"]*)"><bdi>Less', page)[1])
+    assert dict(parse_qsl(there.partition("?")[2])) == fields
+    assert ask.get(there.replace("/what-if?", "/what-if/follows?")).status_code == 200
+    assert ask.post(f"{AT}/forget/less").status_code == 404
+    assert ask.post(f"{AT}/forget/{kept.stem}").status_code == 303
+    assert not kept.exists()
+
+
+def test_levers_are_put_where_a_scenario_has_them_and_the_rest_stays_in_words(file):
+    rest = levers(file.case, {})
+    for fields in (
+        {
+            "floor.ukraine": "0.13",
+            "weight.russia.territory": "2.4",
+            "mediator.united-states.patience": "3",
+        },
+        {"line.russia.territory.0": "not", "line.ukraine.territory.1": "meant"},
+        {"more": "parties[russia].note=x\nevents[odd].on=2026-03-01"},
+    ):
+        settings = levers(file.case, fields).settings()
+        back = dict(rest.reached_by(settings))
+        assert back == fields
+        assert dict(levers(file.case, back).settings()) == dict(settings)
+    # A number that the slider cannot be put at is kept as it is.
+    odd = (("positions[russia,territory].weight", "[0.1, 0.11, 0.12]"),)
+    assert rest.reached_by(odd) == [
+        ("more", "positions[russia,territory].weight=[0.1, 0.11, 0.12]")
+    ]
 
 
 @pytest.mark.parametrize("title", ["", "   ", "../../x", "123", "ナ"])
@@ -128,6 +154,12 @@ def test_a_title_never_leads_out_of_the_folder(ask, folder, title):
     new = {path for path in folder.rglob("*") if path.is_file()} - before
     assert response.status_code in (303, 400)
     assert all(path.parent == folder / "geneva-2026.scenarios" for path in new)
+
+
+def test_a_scenario_that_sets_nothing_is_not_kept(ask, folder):
+    response = ask.post(f"{AT}/keep", data={"title": "Night"})
+    assert "Nothing is set otherwise" in ask.get(response.headers["location"]).text
+    assert not (folder / "geneva-2026.scenarios").exists()
 
 
 def test_the_talks_are_played_beside_those_of_the_file(ask):

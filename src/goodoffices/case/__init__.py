@@ -27,7 +27,7 @@ from goodoffices.case.errors import (
 )
 from goodoffices.case.model import Case, Term
 from goodoffices.case.numbers import Uncertain
-from goodoffices.case.package import parse_package, read_package
+from goodoffices.case.package import package_title, parse_package, read_package
 from goodoffices.case.read import CaseFile, Override, parse_case, read_case
 from goodoffices.case.taxonomy import taxonomy
 
@@ -63,6 +63,7 @@ __all__ = [
     "edit_case",
     "merge_texts",
     "override",
+    "package_title",
     "parse_case",
     "parse_package",
     "read_bounded",

@@ -12,7 +12,7 @@ from goodoffices.case._words import clip, listing, nearest, shown
 from goodoffices.case.errors import CaseError, Problem
 from goodoffices.case.model import Case
 
-__all__ = ["parse_package", "read_package"]
+__all__ = ["package_title", "parse_package", "read_package"]
 
 
 def read_package(source: str | Path, case: Case) -> dict[str, str]:
@@ -21,7 +21,8 @@ def read_package(source: str | Path, case: Case) -> dict[str, str]:
     Parameters
     ----------
     source
-        The file. A mapping with the key ``package``, as results have, is read for it alone.
+        The file. A mapping with the key ``package``, as results have, is read for it alone; what
+        stands beside it, such as a ``title``, is for people.
     case
         The case whose issues and options it names.
 
@@ -33,6 +34,23 @@ def read_package(source: str | Path, case: Case) -> dict[str, str]:
     """
     name = str(source)
     return parse_package(read_bounded(Path(source), name), name, case)
+
+
+def package_title(source: str | Path) -> str:
+    """Return the title that such a file has beside its package; empty where it has none.
+
+    Raises
+    ------
+    CaseError
+        If the file cannot be read.
+    """
+    try:
+        root, _ = parse(decode(read_bounded(Path(source), str(source))))
+    except UnreadableError:
+        return ""
+    plain: Plain = None if root is None else root.plain
+    title = plain.get("title") if isinstance(plain, dict) and "package" in plain else None
+    return title if isinstance(title, str) else ""
 
 
 def parse_package(data: bytes, name: str, case: Case) -> dict[str, str]:

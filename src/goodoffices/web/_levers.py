@@ -17,7 +17,7 @@ A range moves as a whole, so that what is uncertain stays as uncertain as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from goodoffices.case import Case, Uncertain
@@ -67,6 +67,11 @@ class Slider:
     def moved(self) -> bool:
         """Whether it stands elsewhere than where it starts."""
         return abs(self.value - self.start) > self.step / 1000
+
+    def places(self) -> Iterator[float]:
+        """Yield the values that it can be put at."""
+        count = round((self.high - self.low) / self.step)
+        return (round(self.low + n * self.step, 6) for n in range(count + 1))
 
     def setting(self) -> tuple[str, str]:
         """Return the path and the value that it sets."""
@@ -131,6 +136,30 @@ class Levers:
         for switch in switches:
             given += switch.settings.get(switch.value, ())
         return (*given, *_lines(self.more))
+
+    def reached_by(self, settings: Settings) -> list[tuple[str, str]]:
+        """Return field and value with which these levers set what is given, as near as they can.
+
+        What no lever can set is left to lines of its own.
+        """
+        sliders, switches = self._all()
+        left = dict(settings)
+        pairs = []
+        for slider in sliders:
+            for value in slider.places():
+                there = replace(slider, value=value)
+                if there.moved and left.get(slider.path) == there.setting()[1]:
+                    pairs.append((slider.field, f"{value:g}"))
+                    del left[slider.path]
+                    break
+        for switch in switches:
+            for choice, sets in sorted(switch.settings.items(), key=lambda each: -len(each[1])):
+                if all(left.get(path) == value for path, value in sets):
+                    pairs.append((switch.field, choice))
+                    left = {path: left[path] for path in left if path not in dict(sets)}
+                    break
+        more = "\n".join(f"{path}={value}" for path, value in left.items())
+        return [*pairs, ("more", more)] if more else pairs
 
     def touched(self) -> frozenset[str]:
         """Return of which kinds some stand elsewhere: what their fields' names begin with."""

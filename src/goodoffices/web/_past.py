@@ -109,10 +109,24 @@ class Past:
             past = hashes[:-1] if hashes and hashes[-1] == now else hashes
             line = History(now, tuple(past)[-200:])
         elif line.present != now:
-            # Changed by a save, or by another program; what is in no version cannot come back.
-            line = line.do(now) if line.present in hashes else replace(line, present=now, future=())
+            for sha256 in _since(hashes, line.present, now):
+                # What is in no version cannot come back.
+                line = line.do(sha256) if line.present in hashes else replace(line, present=sha256)
+            line = replace(line, future=())
         self._lines[path] = line
         return line
+
+
+def _since(hashes: list[str], seen: str, now: str) -> list[str]:
+    """Return the versions from the one that was seen to the one that is there, one by one.
+
+    A save that was merged with another program's change adds two: what was found on the disk, and
+    what came of both.  To undo the save is not to undo the other change.
+    """
+    if not hashes or hashes[-1] != now:
+        return [now]
+    begin = next((n for n in range(len(hashes) - 2, -1, -1) if hashes[n] == seen), len(hashes) - 3)
+    return hashes[max(begin + 1, 0) :]
 
 
 def _now(path: Path) -> str:

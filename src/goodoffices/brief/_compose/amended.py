@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.brief._document import Bullets, Inlines, Item, Paragraph, Section, inlines
-from goodoffices.brief._words.lexicon import Lexicon, capital, join
+from goodoffices.brief._words.lexicon import Lexicon, capital
 from goodoffices.brief._words.numbers import capitalised, count, utility
 from goodoffices.case import Case
 from goodoffices.zone import Amendment
@@ -30,9 +30,9 @@ def amended(case: Case, it: Amendment) -> Section:
             Paragraph(inlines(f"It keeps {count(kept, 'issue')} as drafted and settles otherwise:"))
         )
         blocks.append(Bullets(tuple(Item(_move(words, it, issue)) for issue in it.changed)))
-    blocks.append(
-        Paragraph(inlines(capital(join([_worth(words, it, p) for p in it.utility])), "."))
-    )
+    worth = [inlines(" " * (n > 0), capital(_worth(words, it, party)), ".")
+             for n, party in enumerate(it.utility)]  # fmt: skip
+    blocks.append(Paragraph(inlines(*worth)))
     sure = "" if it.exact else "Not proven to be the nearest. "
     blocks.append(Paragraph(inlines(f"{sure}{capitalised(it.proof.rstrip('.'))}."), "note"))
     return Section("draft", inlines("The draft"), tuple(blocks))

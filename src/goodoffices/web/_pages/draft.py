@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from goodoffices.brief import Lexicon, draft_sections, obstacle_sections
-from goodoffices.case import Case, CaseError, parse_package, read_package, taxonomy
+from goodoffices.case import (
+    Case,
+    CaseError,
+    package_title,
+    parse_package,
+    read_package,
+    taxonomy,
+)
 from goodoffices.case.emit import emit
 from goodoffices.case.model import Issue
 from goodoffices.web._answers import amended, assessed, standing
 from goodoffices.web._folder import Entry, Folder, remove, write_beside
+from goodoffices.web._names import file_name
 from goodoffices.web._pages._opened import Opened, open_case
 from goodoffices.web._render import address, page
 from goodoffices.web._work import Work
@@ -30,7 +39,7 @@ __all__ = ["FIELD", "ROUTES", "Kept", "draft_of", "kept_drafts"]
 FIELD = "d."
 """What the name of an issue's field begins with, so that no issue can be taken for another."""
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,20}")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,60}")
 _LIMIT = 500_000
 """Bytes of a draft's file at most; it has a line for each issue."""
 _MOST = 200
@@ -42,9 +51,24 @@ Draft = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A draft that was kept under a name, or why its file cannot be used."""
+    """A draft that was kept, or why its file cannot be used.
+
+    Parameters
+    ----------
+    name
+        That of its file, without the ending; empty where it is in none.
+    title
+        What a reader sees.
+    query
+        The address of the page with it on the table.
+    draft
+        What it settles.
+    error
+        Why its file cannot be used; empty where it can.
+    """
 
     name: str
+    title: str
     query: str
     draft: Draft
     error: str = ""
@@ -53,13 +77,7 @@ class Kept:
 async def table(request: Request) -> Response:
     """Show the table with a draft on it."""
     opened = await open_case(request)
-    draft = draft_of(request, opened.case)
-    found = await _assess(request, opened, draft)
-    return page(
-        request, "draft.html", opened=opened, case=opened.case, areas=_areas(opened.case),
-        draft=dict(draft), kept=await run_in_threadpool(kept_drafts, request, opened),
-        **_shown(opened, draft, found),
-    )  # fmt: skip
+    return await _table(request, opened, draft_of(request, opened.case))
 
 
 async def marks(request: Request) -> Response:
@@ -109,11 +127,13 @@ async def keep(request: Request) -> Response:
     form = await request.form(max_files=0, max_fields=500)
     fields = {key: value for key, value in form.items() if isinstance(value, str)}
     draft = _known(opened.case, fields)
-    name = "-".join(re.findall(r"[a-z0-9]+", fields.get("name", "").lower())[:12])
-    if not name or len(name) > 60:
+    title = " ".join(fields.get("title", "").split())[:120]
+    if not title:
         raise HTTPException(400)
-    target = _drafts(request, opened.entry) / f"{name}.yaml"
-    await run_in_threadpool(_write, target, opened.case, draft)
+    if not draft:
+        return RedirectResponse(f"{_here(opened, draft)}?nothing=1#kept", 303)
+    target = _drafts(request, opened.entry) / f"{file_name(title, 'draft')}.yaml"
+    await run_in_threadpool(write_beside, target, _text(opened.case, draft, title).encode())
     return RedirectResponse(_here(opened, draft) + "#kept", 303)
 
 
@@ -148,7 +168,11 @@ async def receive(request: Request) -> Response:
         data = await sent.read(_LIMIT + 1)
     if len(data) > _LIMIT:
         raise HTTPException(413)
-    package = await run_in_threadpool(parse_package, data, "the draft's file", opened.case)
+    try:
+        package = await run_in_threadpool(parse_package, data, "the draft's file", opened.case)
+    except CaseError as error:
+        wrong = [problem.text(error.file) for problem in error.problems]
+        return await _table(request, opened, (), wrong=wrong)
     return RedirectResponse(_here(opened, tuple(package.items())), 303)
 
 
@@ -158,10 +182,26 @@ async def compare(request: Request) -> Response:
     wanted = request.query_params.getlist("draft")[:8]
     kept = {each.name: each for each in await run_in_threadpool(kept_drafts, request, opened)}
     chosen = [kept[name] for name in wanted if name in kept and not kept[name].error]
+    draft = draft_of(request, opened.case)
+    if draft and "now" in request.query_params:
+        chosen.insert(0, Kept("", "", _here(opened, draft), draft))
     found = [await _assess(request, opened, each.draft) for each in chosen]
     return page(
         request, "drafts.html", opened=opened, case=opened.case, words=Lexicon(opened.case),
         drafts=list(zip(chosen, found, strict=True)),
+    )  # fmt: skip
+
+
+async def _table(
+    request: Request, opened: Opened, draft: Draft, *, wrong: Sequence[str] = ()
+) -> Response:
+    """Show the table, and what is wrong with a file that was to be put on it."""
+    found = await _assess(request, opened, draft)
+    return page(
+        request, "draft.html", status=422 if wrong else 200, opened=opened, case=opened.case,
+        areas=_areas(opened.case), draft=dict(draft), wrong=wrong,
+        kept=await run_in_threadpool(kept_drafts, request, opened),
+        **_shown(opened, draft, found),
     )  # fmt: skip
 
 
@@ -191,7 +231,6 @@ def _here(opened: Opened, draft: Draft) -> str:
 
 
 def _shown(opened: Opened, draft: Draft, found: Assessment) -> dict[str, Any]:
-    claims = {claim.id: claim for claim in opened.case.claims}
     lines = {
         (position.party, position.issue): position.red_lines for position in opened.case.positions
     }
@@ -199,7 +238,6 @@ def _shown(opened: Opened, draft: Draft, found: Assessment) -> dict[str, Any]:
         "found": found,
         "query": urlencode([(FIELD + issue, option) for issue, option in draft]),
         "words": Lexicon(opened.case),
-        "claims": claims,
         "lines": lines,
     }
 
@@ -230,18 +268,16 @@ def kept_drafts(request: Request, opened: Opened) -> list[Kept]:
         try:
             draft = tuple(read_package(path, opened.case).items())
         except CaseError as error:
-            found.append(Kept(path.stem, "", (), str(error)))
+            found.append(Kept(path.stem, path.stem, "", (), str(error)))
         else:
-            found.append(Kept(path.stem, _here(opened, draft), draft))
+            title = package_title(path) or path.stem
+            found.append(Kept(path.stem, title, _here(opened, draft), draft))
     return found
 
 
-def _write(target: Path, case: Case, draft: Draft) -> None:
-    write_beside(target, _text(case, draft).encode())
-
-
-def _text(case: Case, draft: Draft) -> str:
-    return emit({"case": case.case, "package": dict(draft)})
+def _text(case: Case, draft: Draft, title: str = "") -> str:
+    named = {"title": title} if title else {}
+    return emit({"case": case.case, **named, "package": dict(draft)})
 
 
 ROUTES = [

@@ -96,7 +96,6 @@ async def _weigh(request: Request) -> tuple[Opened, dict[str, Any]]:
         "sections": intent_sections(file, now),
         "refused": "",
         "words": Lexicon(opened.case),
-        "claims": {claim.id: claim for claim in opened.case.claims},
     }
 
 

@@ -22,7 +22,6 @@ from goodoffices.brief import (
     steps_of,
 )
 from goodoffices.case import NoAnswer
-from goodoffices.case.model import Claim
 from goodoffices.order import OrderResult, Wait, usable
 from goodoffices.web._answers import DRAWS, Ordered, Source, ordered, zone_of
 from goodoffices.web._pages._long import long_part
@@ -214,7 +213,7 @@ async def _values(request: Request, opened: Opened, package: _Package) -> dict[s
         "words": words,
         "rows": _rows(words, asked),
         "circles": [
-            (circle, set(usable(circle)), section, _claims(opened, circle.waits))
+            (circle, set(usable(circle)), section, _claims(circle.waits))
             for circle, section in zip(it.circles, circle_sections(opened.file, it), strict=True)
         ],
         "taken": asked.taken,
@@ -255,11 +254,9 @@ def _rows(words: Lexicon, asked: Ordered) -> list[dict[str, Any]]:
     ]
 
 
-def _claims(opened: Opened, waits: tuple[Wait, ...]) -> list[Claim]:
-    """Return the claims behind some waits."""
-    known = {claim.id: claim for claim in opened.case.claims}
-    ids = dict.fromkeys(key for each in waits for one in each.every for key in one.claims)
-    return [known[key] for key in ids]
+def _claims(waits: tuple[Wait, ...]) -> list[str]:
+    """Return the ids of the claims behind some waits."""
+    return list(dict.fromkeys(key for each in waits for one in each.every for key in one.claims))
 
 
 ROUTES = [

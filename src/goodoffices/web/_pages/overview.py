@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from goodoffices.brief import zone_sections
+from goodoffices.brief import Lexicon, zone_sections
 from goodoffices.check import check
 from goodoffices.web._answers import DRAWS, zone_of
 from goodoffices.web._pages._long import long_part
@@ -20,8 +20,12 @@ __all__ = ["ROUTES"]
 async def overview(request: Request) -> Response:
     """Show a case."""
     opened = await open_case(request)
-    report = check(opened.file)
-    return page(request, "overview.html", opened=opened, case=opened.case, report=report)
+    report, words = check(opened.file), Lexicon(opened.case)
+    contested = sum(words.contested(claim.id) for claim in opened.case.claims)
+    return page(
+        request, "overview.html", opened=opened, case=opened.case, report=report, words=words,
+        contested=contested,
+    )  # fmt: skip
 
 
 async def bottom_line(request: Request) -> Response:

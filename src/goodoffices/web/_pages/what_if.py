@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -18,12 +16,13 @@ from goodoffices.case.emit import emit, flow
 from goodoffices.talks import Comparison
 from goodoffices.web._answers import RUNS, glanced, played_beside
 from goodoffices.web._asked import Asked
-from goodoffices.web._folder import write_beside
+from goodoffices.web._folder import Folder, remove, write_beside
 from goodoffices.web._levers import Levers, levers
+from goodoffices.web._names import file_name
 from goodoffices.web._pages._long import long_part
 from goodoffices.web._pages._opened import Opened, open_case
 from goodoffices.web._render import address, page
-from goodoffices.web._scenarios import kept_scenarios, scenario_folder
+from goodoffices.web._scenarios import KeptScenario, kept_scenarios, scenario_folder
 from goodoffices.web._work import Work
 from goodoffices.zone import Glance
 
@@ -74,11 +73,13 @@ async def keep(request: Request) -> Response:
     async with request.form(max_files=0, max_fields=2000) as form:
         fields = {key: value for key, value in form.items() if isinstance(value, str)}
     title = " ".join(fields.get("title", "").split())[:200]
-    name = "-".join(re.findall(r"[a-z0-9]+", title.lower())[:12])[:60].strip("-")
     moved = levers(opened.case, fields)
     settings = moved.settings()
-    if not name or not name[0].isalpha() or not settings:
+    if not title:
         raise HTTPException(400)
+    if not settings:
+        return RedirectResponse(f"{_here(opened, moved)}?nothing=1#kept", 303)
+    name = file_name(title, "scenario")
     # Judged before it is written: what cannot be asked is not kept.
     overridden = await run_in_threadpool(
         lambda: override(opened.file, settings, source="what if").overrides
@@ -87,8 +88,20 @@ async def keep(request: Request) -> Response:
     lines = {entry.path: entry.after for entry in overridden}
     head = emit({"scenario": name, "title": title})
     body = "".join(f"  {flow(path)}: {value or 'null'}\n" for path, value in lines.items())
-    await run_in_threadpool(_write, target, f"{head}set:\n{body}")
+    await run_in_threadpool(write_beside, target, f"{head}set:\n{body}".encode())
     return RedirectResponse(_here(opened, moved) + "#kept", 303)
+
+
+async def forget(request: Request) -> Response:
+    """Take a kept scenario away."""
+    opened = await open_case(request)
+    folder: Folder = request.app.state.folder
+    kept = await run_in_threadpool(kept_scenarios, folder, opened.entry, opened.file)
+    name = request.path_params["name"]
+    if name not in {each.name for each in kept}:
+        raise HTTPException(404)
+    await run_in_threadpool(remove, scenario_folder(folder, opened.entry) / f"{name}.yaml")
+    return RedirectResponse(address("case", opened.entry.key, "what-if") + "#kept", 303)
 
 
 async def _asked(request: Request) -> tuple[Opened, Asked, Levers]:
@@ -105,18 +118,13 @@ def _here(opened: Opened, moved: Levers) -> str:
     return address("case", opened.entry.key, "what-if") + (f"?{query}" if query else "")
 
 
-def _scenarios(request: Request, opened: Opened) -> list[tuple[str, str, str]]:
-    """Return the scenarios kept: their title, their address, and what is wrong with them."""
-    found = []
-    for kept in kept_scenarios(request.app.state.folder, opened.entry, opened.file):
-        more = "\n".join(f"{path}={value}" for path, value in kept.settings)
-        there = address("case", opened.entry.key, "what-if") + "?" + urlencode({"more": more})
-        found.append((kept.title, "" if kept.error else there, kept.error))
-    return found
-
-
-def _write(target: Path, text: str) -> None:
-    write_beside(target, text.encode())
+def _scenarios(request: Request, opened: Opened) -> list[tuple[KeptScenario, str]]:
+    """Return the scenarios kept, each with the address at which the levers stand as it has them."""
+    here, at_rest = address("case", opened.entry.key, "what-if"), levers(opened.case, {})
+    return [
+        (kept, f"{here}?{urlencode(at_rest.reached_by(kept.settings))}")
+        for kept in kept_scenarios(request.app.state.folder, opened.entry, opened.file)
+    ]
 
 
 ROUTES = [
@@ -124,4 +132,5 @@ ROUTES = [
     Route("/case/{key}/what-if/follows", follows),
     Route("/case/{key}/what-if/talks", talks),
     Route("/case/{key}/what-if/keep", keep, methods=["POST"]),
+    Route("/case/{key}/what-if/forget/{name}", forget, methods=["POST"]),
 ]

@@ -1,5 +1,5 @@
 // Dragging along a ladder chooses the option under the pointer, as the arrow keys do from the
-// keyboard; and the form that keeps a draft takes along what is on the table.
+// keyboard.
 "use strict";
 
 (() => {
@@ -32,17 +32,4 @@
   };
   document.addEventListener("pointerup", end);
   document.addEventListener("pointercancel", end);
-
-  const keep = document.querySelector("form[data-with-draft]");
-  keep.addEventListener("submit", () => {
-    keep.querySelectorAll("input[type=hidden]").forEach((field) => field.remove());
-    for (const [name, value] of new FormData(table)) {
-      if (!value) continue;
-      const field = document.createElement("input");
-      field.type = "hidden";
-      field.name = name;
-      field.value = value;
-      keep.append(field);
-    }
-  });
 })();

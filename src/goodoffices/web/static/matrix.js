@@ -71,7 +71,7 @@
   });
 
   const beside = (lead, row, column) => {
-    const rows = [...document.querySelectorAll("#matrix tr")];
+    const rows = [...document.querySelectorAll("#positions tr")];
     const cell = lead.closest("th, td");
     const there = rows[rows.indexOf(cell.parentElement) + row]?.cells[cell.cellIndex + column];
     return there?.querySelector("a.into");

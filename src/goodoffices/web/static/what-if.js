@@ -1,5 +1,4 @@
-// The figure beside a slider follows it; what stands where it starts stays out of the address; and
-// the form that keeps a scenario takes along where the levers stand.
+// The figure beside a slider follows it, and what stands where it starts stays out of the address.
 "use strict";
 
 (() => {
@@ -9,7 +8,7 @@
     const value = Number(slider.value);
     const kind = slider.dataset.kind;
     const sign = kind === "added" && value >= 0 ? "+" : "";
-    return `${kind === "times" ? "× " : ""}${sign}${value}`;
+    return `${kind === "times" ? "× " : ""}${sign}${value}`.replace("-", "−");
   };
 
   const standing = () => {
@@ -37,17 +36,5 @@
   form.addEventListener("htmx:configRequest", (event) => {
     if (event.target !== form) return;
     event.detail.parameters = Object.fromEntries(standing());
-  });
-
-  const keep = document.querySelector("form[data-with-levers]");
-  keep.addEventListener("submit", () => {
-    keep.querySelectorAll("input[type=hidden]").forEach((field) => field.remove());
-    for (const [name, value] of standing()) {
-      const field = document.createElement("input");
-      field.type = "hidden";
-      field.name = name;
-      field.value = value;
-      keep.append(field);
-    }
   });
 })();

@@ -43,3 +43,25 @@ document.documentElement.classList.add("scripted");
     });
   });
 })();
+
+// A form that keeps or compares what another one holds takes it along as it is at that moment.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.takes) return;
+  form.querySelectorAll("input[type=hidden]").forEach((field) => field.remove());
+  for (const [name, value] of new FormData(document.querySelector(form.dataset.takes))) {
+    if (!value) continue;
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  }
+});
+
+// On a narrow screen the tabs are wider than it: the one that is open is brought into view.
+(() => {
+  const tabs = document.querySelector("nav.tabs");
+  const open = tabs?.querySelector("[aria-current]");
+  if (!open) return;
+  const [all, one] = [tabs.getBoundingClientRect(), open.getBoundingClientRect()];
+  tabs.scrollLeft += one.left + one.width / 2 - (all.left + all.width / 2);
+})();
