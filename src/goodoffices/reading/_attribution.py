@@ -327,9 +327,10 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
             if (
                 kind == "pronoun"
                 and s.low(phrase.first) in {"it", "you"}
+                and (lemma in words.INFERENCE.values() or s.low(phrase.first) == "you")
                 and lemma not in {"say", "add", "report", "warn", "announce"}
             ):
-                return None
+                return None  # "it means that ...", where nobody speaks
             end = _in_relative(s, phrase, at, start, clause_end(s, start, cue=at, stops=stops))
             if end - start < 2:
                 return None
@@ -546,7 +547,7 @@ def _in_relative(s: Sentence, phrase: Phrase, verb: int, start: int, end: int) -
                 after += 1
             if (
                 s.low(after) in VERBS
-                or s.low(after) in words.AUXILIARIES
+                or s.low(after) in words.AUXILIARIES | words.PAST | words.PAST_OR_PARTICIPLE
                 or (s.low(after).endswith(("ed", "s")) and not s.capital(after))
             ):
                 return n

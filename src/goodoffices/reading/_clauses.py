@@ -18,6 +18,8 @@ _AFTER_VERB = frozenset("the a an to its his her their for on in from that him t
 _SUBORDINATORS = frozenset(
     "although though while whereas if as because since when after before".split()
 )
+_NON_FINITE = frozenset("aside apart besides by despite on".split())
+"""What begins a clause without a subject of its own: "Aside from saying that ..., the envoy ..."."""
 
 
 _SUMMED = frozenset(
@@ -70,6 +72,9 @@ _NUMBERS = frozenset(
 )
 
 
+_NOMINATIVE = frozenset("i he she it we they you who".split())
+
+
 def has_finite(s: Sentence, at: int) -> bool:
     for n in range(at, min(at + 22, len(s.tokens))):
         word = s.low(n)
@@ -88,6 +93,8 @@ def has_finite(s: Sentence, at: int) -> bool:
             and s.low(n - 1) not in {"the", "a", "an", "'s", "and", "of"}
             and n > at
         ):
+            return True
+        if word in words.PAST or (word in words.PAST_OR_PARTICIPLE and s.low(n - 1) in _NOMINATIVE):
             return True
         if (
             word.endswith("s")
@@ -115,7 +122,7 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
         Whether the content is a phrase under a verb, which a coordinated verb ends as well.
     """
     size = len(s.tokens)
-    fronted = s.low(0) in _SUBORDINATORS and "," not in {s.low(n) for n in range(cue)}
+    fronted = s.low(0) in _SUBORDINATORS | _NON_FINITE and "," not in {s.low(n) for n in range(cue)}
     at = start
     while at < size:
         word = s.low(at)

@@ -214,7 +214,7 @@ def _past_addressee(s: Sentence, at: int) -> int | None:
         at > first
         and s.low(first) in {"the", "a", "an", "his", "her", "their"}
         and s.tokens[at].text.isalpha()
-        and not words.AUXILIARIES & {s.low(at)}
+        and s.low(at) not in words.AUXILIARIES | {"to", "that", "not"}
     ):
         at += 1
         if s.low(at - 1) in {"press", "news"} and s.low(at) in {"conference", "briefing"}:

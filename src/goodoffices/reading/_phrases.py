@@ -134,7 +134,7 @@ def is_adverb(word: str) -> bool:
 _ADVERBS = frozenset(
     "also again still now then earlier later never not n't only always often already even just "
     "once long since therefore thus too further themselves himself herself itself reportedly "
-    "meanwhile instead nevertheless nonetheless however both all so far".split()
+    "meanwhile instead nevertheless nonetheless however both all so far together twice".split()
 )
 
 
@@ -309,6 +309,8 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
     begin = _trimmed(s, first, last)
     if begin is None or begin > last:
         return None
+    if begin < last and s.low(last) in _SUBJECTS and s.low(last - 1) not in {"and", "&"}:
+        begin = last  # "After their third visit she": what a pronoun heads is the pronoun
     if s.low(begin - 1) in {"after", "before", "amid", "despite"} and s.low(begin) == "the":
         # "The day after the signing Mr Berg said": the adverbial ends where the name begins.
         name = s.mention_at(last)
@@ -319,6 +321,9 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
         words = s.words(begin, last + 1)
         found = Phrase(begin, last + 1, Mention(words, words.of(s.text), "unknown"))
     return found if found is None else _from_neither(s, found)
+
+
+_SUBJECTS = frozenset("he she they we i".split())
 
 
 def _lists(s: Sentence, comma: int, last: int) -> bool:

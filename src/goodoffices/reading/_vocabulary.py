@@ -23,7 +23,7 @@ from goodoffices.reading._types import Polarity
 
 __all__ = [
     "ADVERBIAL_STARTS", "ATTITUDE", "AUXILIARIES", "COMMISSIVE", "DIRECTIVE", "INFERENCE",
-    "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PLURAL_SAYING", "PRIVATE", "PRONOUNS",
+    "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PAST", "PAST_OR_PARTICIPLE", "PLURAL_SAYING", "PRIVATE", "PRONOUNS",
     "PUBLIC", "QUOTATIVE", "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "STANCE_NOUNS",
     "TELLING", "TEXT_SOURCES", "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
 ]  # fmt: skip
@@ -75,7 +75,7 @@ def conjugated(lemmas: str) -> dict[str, str]:
 
 PUBLIC = conjugated(
     "say tell answer state announce declare report note add admit affirm allege argue assert "
-    "boast claim "
+    "boast claim decree "
     "clarify comment complain concede confess confirm contend counter deny disclose emphasise "
     "emphasize explain hint imply insist maintain mention object observe point predict proclaim "
     "promise pledge vow swear protest reaffirm reassure recall reiterate relate remark remind "
@@ -194,6 +194,18 @@ STANCE_NOUNS: Mapping[str, tuple[tuple[str, ...], Polarity]] = {
 }  # fmt: skip
 """Nouns of speech and volition, what may follow each, and whether it is for or against."""
 
+PAST = frozenset(
+    "took came went fell broke gave began knew saw spoke stole swore threw withdrew wrote rose drew "
+    "drove flew forgot grew hid ran shook shrank chose tore woke wore froze bore became "
+    "undertook overthrew arose foresaw".split()
+)
+PAST_OR_PARTICIPLE = frozenset(
+    "won lost left kept held made met paid put sent spent led built brought bought caught fought "
+    "found got had let lent meant read set shot shut sought stood struck taught thought understood "
+    "felt heard hurt laid fed fled hit cut quit".split()
+)
+"""Irregular forms of the past; the second kind are participles as well, but not after *they*."""
+
 AUXILIARIES = frozenset(
     "is are was were be been being am has have had having do does did will would shall should can "
     "could may might must ought 's 're 've 'll 'd 'm".split()
@@ -238,6 +250,13 @@ SOURCE_NOUNS = frozenset(
     police policeman policemen gendarmerie panel panels kingdom front wing clerics bishops
     peacemakers convenor convener organisers organizers
     congressman congressmen congresswoman speaker speakers lieutenant colonel admiral marshal
+    assembly deputies councils senate legislature legislator legislators ruler rulers
+    clan clans tribe tribes tribesmen villagers inhabitants islanders settlers populace
+    workers students teachers farmers traders businessmen families relatives mothers victims veterans
+    loyalists chieftain chieftains warlord warlords exiles imams priests church churches synod
+    campaigners advocates watchdog charity charities ngo ngos league federation
+    institute think-tank thinktank thinktanks foundation tank commentator commentators columnist columnists
+    editor editors neighbours neighbors
     """.split()
 )
 """Nouns for persons and bodies that can speak."""
