@@ -66,3 +66,55 @@ def test_cues_in_subordinate_clauses(words: str, found: list[tuple[str, str]]) -
 
 def test_what_it_means_is_said_by_nobody() -> None:
     assert not _said("It means that the mill was sold.")
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "polarity"),
+    [
+        (
+            "She ended by telling the farmers that the mill would stay shut.",
+            ("She", "the mill would stay shut"),
+            "none",
+        ),
+        (
+            "The union returned after agreeing not to fly the flag.",
+            ("The union", "agreeing not to fly the flag"),
+            "against",
+        ),
+        (
+            "Sweden left the hall after threatening to close the mill.",
+            ("Sweden", "threatening to close the mill"),
+            "against",
+        ),
+        (
+            "Sweden sent a letter denouncing the sale of the mill.",
+            ("Sweden", "denouncing the sale of the mill"),
+            "against",
+        ),
+        (
+            "The motion, which calls for a new mill, was read aloud.",
+            ("The motion", "calls for a new mill"),
+            "for",
+        ),
+        (
+            "The farmers met, with both preferring a mill to a dam.",
+            ("both", "preferring a mill to a dam"),
+            "for",
+        ),
+    ],
+)
+def test_subjects_that_stand_elsewhere(words: str, found: tuple[str, str], polarity: str) -> None:
+    (claim,) = _said(words)
+    assert _who_what(words) == [found]
+    assert claim.polarity == polarity
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Norway said the army had left after threatening to close the mill.",
+        "The plan proposed in May was long.",
+    ],
+)
+def test_no_subject_is_guessed(words: str) -> None:
+    assert not [claim for claim in _said(words) if claim.polarity != "none"]

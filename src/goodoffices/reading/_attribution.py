@@ -48,10 +48,12 @@ from goodoffices.reading._cues import (
     made,
 )
 from goodoffices.reading._fronted import fronted
+from goodoffices.reading._implied import DEMANDING, after_comma, is_adjunct, text_subject
 from goodoffices.reading._phrases import (
     CATENATIVE,
     Phrase,
     apposed,
+    classified,
     is_adverb,
     left_phrase,
     right_phrase,
@@ -72,7 +74,7 @@ _OBJECT = frozenset(
     "blame praise hail deplore decry slam applaud deny offer promise pledge announce stress "
     "emphasise emphasize underline underscore reiterate reaffirm acknowledge predict threaten want "
     "describe characterise characterize call label regard view see confirm embrace guarantee "
-    "deplore regret resist forbid urge require suggest affirm declare express voice".split()
+    "prefer deplore regret resist forbid urge require suggest affirm declare express voice".split()
 )
 """Verbs whose object noun phrase is itself the content."""
 
@@ -136,6 +138,17 @@ _CONDEMNED = frozenset(
 _BINDING = frozenset("promise pledge vow swear undertake guarantee".split())
 """Commissive verbs, whose that-clause says what a speaker binds itself to: Levin 37.7."""
 
+_SPOKEN = frozenset(
+    {
+        *words.PUBLIC.values(),
+        *words.DIRECTIVE.values(),
+        *words.COMMISSIVE.values(),
+        *words.REFUSING.values(),
+        *words.TELLING.values(),
+    }
+) - {"hold", "note", "find", "charge", "press", "push", "rule", "order", "ask", "undertake"}
+"""Verbs by which something is said, so that a participle of theirs is a report."""
+
 _COMMENTS = frozenset("comment say answer respond elaborate confirm specify disclose".split())
 _MODALS = frozenset("will would can could may might shall should must has had have".split())
 _OPEN_QUESTION = frozenset("whether if can could may might".split())
@@ -172,7 +185,11 @@ def said_hits(s: Sentence) -> list[Hit]:
             # "..., replied the envoy, adding that": who adds is who replied.
             first, last = near[-1].subject or (0, 0)
             subject = Phrase(first, last, near[-1].source)
+        if is_adjunct(s, at) and any(a <= at < b for hit in hits for a, b in hit.content):
+            continue  # "Oslo said they had left after threatening": who did is not who says it
         phrase, shared = _subject(s, at, subject)
+        if phrase is None and lemma in DEMANDING:
+            phrase = text_subject(s, at)
         if phrase is None:
             continue
         hit = _from_verb(s, at, lemma, phrase, stops)
@@ -251,7 +268,14 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
             return left_phrase(s, at), False
         if previous in {",", "and", "while", "—", "–"} and word in PARTICIPLES:
             return before or _main_subject(s, at), True
+        if VERBS[word] in _SPOKEN and is_adjunct(s, at):
+            return after_comma(s, at) or before or _main_subject(s, at), True
+        if previous in words.TEXT_SOURCES and word in PARTICIPLES:
+            # "sent a letter blasting the truce": whose letter it is wants or condemns what it does
+            return before or _main_subject(s, at) or left_phrase(s, at), True
         absolute = left_phrase(s, at)
+        if absolute is None and s.low(at - 1) in {"both", "each"} and s.low(at - 2) == "with":
+            absolute = classified(s, at - 1, at)
         if absolute is not None and s.low(absolute.first - 1) == "with":
             return absolute, False
         return None, False
@@ -298,7 +322,7 @@ def _main_subject(s: Sentence, at: int) -> Phrase | None:
     if phrase is not None:
         return phrase
     for n in range(at):
-        if s.low(n) in words.AUXILIARIES or (s.low(n).endswith("ed") and n > 0):
+        if s.low(n) in words.AUXILIARIES | words.PAST or (s.low(n).endswith("ed") and n > 0):
             phrase = left_phrase(s, n)
             if phrase is not None and phrase.mention.kind != "unknown":
                 return phrase
@@ -349,7 +373,8 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
             return made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
     if nxt in BE | _MODALS or (lemma == "ask" and s.low(at + 1) == "not"):
         return None  # "what the army wants is ...", "asked not to be named"
-    if kind == "unknown" and not (lemma in _ACTS and s.capital(phrase.last - 1)):
+    text = lemma in DEMANDING and s.low(phrase.last - 1) in words.DRAFTS
+    if kind == "unknown" and not text and not (lemma in _ACTS and s.capital(phrase.last - 1)):
         return None
     if lemma == "deny" and _nominal(s, after):
         # "denied having shelled the town": what is denied is the content, and nobody's position.

@@ -19,7 +19,7 @@ _SUBORDINATORS = frozenset(
     "although though while whereas if as because since when after before".split()
 )
 _NON_FINITE = frozenset("aside apart besides by despite on".split())
-"""What begins a clause without a subject of its own: "Aside from saying that ..., the envoy ..."."""
+"""What opens a clause without a subject of its own: "Aside from saying that ..., Oslo ..."."""
 
 
 _SUMMED = frozenset(

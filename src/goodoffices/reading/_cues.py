@@ -68,8 +68,9 @@ PARTICIPLES = frozenset(
     "explaining suggesting declaring stating vowing pledging threatening announcing quoting "
     "reiterating pointing alleging maintaining asserting predicting proposing blaming preferring "
     "retorting conceding cautioning admitting acknowledging recalling denouncing condemning "
-    "blasting criticising criticizing complaining boasting lamenting asserting affirming reaffirming "
-    "confirming denying remarking observing replying answering objecting hinting swearing "
+    "blasting criticising criticizing complaining boasting lamenting asserting affirming "
+    "reaffirming confirming denying remarking observing replying answering objecting hinting "
+    "swearing "
     "requesting appealing questioning deploring".split()
 )
 

@@ -22,10 +22,11 @@ from collections.abc import Mapping
 from goodoffices.reading._types import Polarity
 
 __all__ = [
-    "ADVERBIAL_STARTS", "ATTITUDE", "AUXILIARIES", "COMMISSIVE", "DIRECTIVE", "INFERENCE",
-    "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PAST", "PAST_OR_PARTICIPLE", "PLURAL_SAYING", "PRIVATE", "PRONOUNS",
-    "PUBLIC", "QUOTATIVE", "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "STANCE_NOUNS",
-    "TELLING", "TEXT_SOURCES", "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
+    "ADVERBIAL_STARTS", "ATTITUDE", "AUXILIARIES", "COMMISSIVE", "DIRECTIVE", "DRAFTS",
+    "INFERENCE", "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PAST",
+    "PAST_OR_PARTICIPLE", "PLURAL_SAYING", "PRIVATE", "PRONOUNS", "PUBLIC", "QUOTATIVE",
+    "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "STANCE_NOUNS", "TELLING", "TEXT_SOURCES",
+    "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
 ]  # fmt: skip
 
 _IRREGULAR = {
@@ -62,6 +63,8 @@ def conjugated(lemmas: str) -> dict[str, str]:
             continue
         if lemma.endswith("y") and lemma[-2] not in "aeiou":
             made = (lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
+        elif lemma.endswith("ee"):
+            made = (lemma + "s", lemma + "d", lemma + "ing")
         elif lemma.endswith("e"):
             made = (lemma + "s", lemma + "d", lemma[:-1] + "ing")
         elif lemma in _DOUBLED:
@@ -195,8 +198,8 @@ STANCE_NOUNS: Mapping[str, tuple[tuple[str, ...], Polarity]] = {
 """Nouns of speech and volition, what may follow each, and whether it is for or against."""
 
 PAST = frozenset(
-    "took came went fell broke gave began knew saw spoke stole swore threw withdrew wrote rose drew "
-    "drove flew forgot grew hid ran shook shrank chose tore woke wore froze bore became "
+    "took came went fell broke gave began knew saw spoke stole swore threw withdrew wrote rose "
+    "drew drove flew forgot grew hid ran shook shrank chose tore woke wore froze bore became "
     "undertook overthrew arose foresaw".split()
 )
 PAST_OR_PARTICIPLE = frozenset(
@@ -252,10 +255,12 @@ SOURCE_NOUNS = frozenset(
     congressman congressmen congresswoman speaker speakers lieutenant colonel admiral marshal
     assembly deputies councils senate legislature legislator legislators ruler rulers
     clan clans tribe tribes tribesmen villagers inhabitants islanders settlers populace
-    workers students teachers farmers traders businessmen families relatives mothers victims veterans
+    workers students teachers farmers traders businessmen families relatives mothers victims
+    veterans
     loyalists chieftain chieftains warlord warlords exiles imams priests church churches synod
     campaigners advocates watchdog charity charities ngo ngos league federation
-    institute think-tank thinktank thinktanks foundation tank commentator commentators columnist columnists
+    institute think-tank thinktank thinktanks foundation tank commentator commentators
+    columnist columnists
     editor editors neighbours neighbors
     """.split()
 )
@@ -273,6 +278,13 @@ TEXT_SOURCES = frozenset(
     """.split()
 )
 """Nouns for texts that say something on somebody's behalf."""
+
+DRAFTS = frozenset(
+    "draft drafts plan plans proposal proposals resolution resolutions roadmap document documents "
+    "text petition motion bill paper papers blueprint letter letters statement statements "
+    "communique communiqué".split()
+)
+"""Nouns for texts that want something for whoever wrote them: "a draft that demands a vote"."""
 
 LEGAL_TEXTS = frozenset(
     """
