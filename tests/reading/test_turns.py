@@ -118,3 +118,56 @@ def test_subjects_that_stand_elsewhere(words: str, found: tuple[str, str], polar
 )
 def test_no_subject_is_guessed(words: str) -> None:
     assert not [claim for claim in _said(words) if claim.polarity != "none"]
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "what"),
+    [
+        (
+            "The bid met with the retort that the farmers had sold the mill.",
+            "",
+            "the farmers had sold the mill",
+        ),
+        (
+            "The farmers had a warning from the army that the mill would be bombed.",
+            "the army",
+            "the mill would be bombed",
+        ),
+        (
+            "With word from Oslo that the king was ill, the meeting closed.",
+            "Oslo",
+            "the king was ill",
+        ),
+        (
+            "The chairwoman, Ana Ruiz, made plain the mill would stay shut.",
+            "Ana Ruiz",
+            "the mill would stay shut",
+        ),
+        (
+            "The army professes to support the farmers.",
+            "The army",
+            "professes to support the farmers",
+        ),
+        ("Their strategy was to split the farmers.", "Their", "split the farmers"),
+        (
+            "The NLA (I-M)'s demand for a mill was read aloud.",
+            "The NLA",
+            "demand for a mill",
+        ),
+        ("The council ruled that the mill be sold.", "The council", "the mill be sold"),
+    ],
+)
+def test_nouns_and_verbs_with_a_clause(words: str, who: str, what: str) -> None:
+    assert _who_what(words) == [(who, what)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The news that the mill was shut spread fast.",
+        "This is a demand that nobody made.",
+        "The army professed to be shocked.",
+    ],
+)
+def test_nouns_and_verbs_that_report_nothing(words: str) -> None:
+    assert not _said(words)

@@ -92,7 +92,7 @@ _INFINITIVE = frozenset(
     "refuse decline want seek aim prefer wish intend desire strive promise pledge vow swear agree "
     "offer commit undertake threaten volunteer consent urge ask call press push appeal instruct "
     "order invite hope expect claim plan propose demand guarantee beg request require persuade "
-    "warn tell rule".split()
+    "warn tell rule profess".split()
 )
 
 
@@ -388,10 +388,9 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
         and lemma in _INFINITIVE
         and (not nominal or lemma in {"agree", "commit", "consent"})
     ):
-        if lemma in {"refuse", "decline"} and s.low(after + 1) in _COMMENTS:
-            polarity = "none"
-        if s.low(after - 1) in {"not", "never"} and polarity == "for":
-            polarity = "against"  # "vowed not to stop"
+        polarity = _of_infinitive(s, after, lemma, polarity)
+        if lemma == "profess" and polarity == "none":
+            return None  # "professed to be shocked": a mood, and no position
         return _predicate(s, phrase, at, (at, after + 1), polarity, stops)
     if lemma == "suggest" and nxt.endswith("ing"):
         polarity = "for"
@@ -466,6 +465,18 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
     if not _nominal(s, after):
         return None
     return _predicate(s, phrase, at, (at, at + 1), polarity, stops)
+
+
+def _of_infinitive(s: Sentence, to: int, lemma: str, polarity: Polarity) -> Polarity:
+    """Return the stance of a verb with an infinitive: "vowed not to stop" is against stopping."""
+    if lemma in {"refuse", "decline"} and s.low(to + 1) in _COMMENTS:
+        return "none"
+    if lemma in {"profess", "claim"}:
+        inner = VERBS.get(s.low(to + 1))
+        return "for" if inner in _FOR else "against" if inner in _AGAINST else "none"
+    if s.low(to - 1) in {"not", "never"} and polarity == "for":
+        return "against"
+    return polarity
 
 
 def _named(s: Sentence, first: int, end: int) -> bool:

@@ -18,7 +18,7 @@ _AFTER_VERB = frozenset("the a an to its his her their for on in from that him t
 _SUBORDINATORS = frozenset(
     "although though while whereas if as because since when after before".split()
 )
-_NON_FINITE = frozenset("aside apart besides by despite on".split())
+_NON_FINITE = frozenset("aside apart besides by despite on with".split())
 """What opens a clause without a subject of its own: "Aside from saying that ..., Oslo ..."."""
 
 

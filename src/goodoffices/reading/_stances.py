@@ -32,13 +32,14 @@ _VIEW = frozenset("view opinion eyes viewpoint perspective standpoint judgement 
 _EXPLAINED = frozenset(
     "explanation answer reply response reading version account interpretation contention complaint "
     "verdict conclusion assessment understanding objection fear hope theory point suspicion excuse "
-    "defence defense retort case".split()
+    "defence defense retort case rejoinder".split()
 )
 """Nouns of speech and belief after whose *is that* stands what somebody says, and wants or not."""
 
 _AIMS = frozenset("position goal aim aims priority priorities objective objectives demand condition "
                   "conditions demands stance line message goals interest interests proposal view argument "
-                  "preference requirement plan intention".split())  # fmt: skip
+                  "preference requirement plan intention strategy ambition purpose wish hope desire "
+                  "policy".split())  # fmt: skip
 _POSSESSIVES = frozenset("its their his her our".split())
 _REFUSED = frozenset(
     "accept recognise recognize cede withdraw allow tolerate agree give abandon surrender "
@@ -97,7 +98,7 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
         if not _inside(hit, (*said, *found)):
             found.append(hit)
             yield hit
-    for hit in (*_nouns(s), *_hearsay(s)):
+    for hit in (*_nouns(s), *_reported(s), *_hearsay(s)):
         if not _inside(hit, (*said, *found)):
             found.append(hit)
             yield hit
@@ -484,13 +485,66 @@ def _nouns(s: Sentence) -> Iterator[Hit]:
             )
             continue
         phrase = _owner(s, at, at + 2 if s.low(at + 1) != "of" else at + 1)
-        if phrase is None or not _party(phrase):
+        if phrase is None or not (_party(phrase) or s.capital(phrase.last - 1)):
             continue
         end = clause_end(s, at + 2, cue=at, phrase=True)
         start = at + 2 if s.low(at + 1) == "that" else at
         end = _before_finite(s, start, end) if s.low(at + 1) != "that" else end
         if end - at > 3:
             yield made(s, "noun", phrase, (at, at + 2), ((start, end),), entry[1])
+
+
+_REPORTS = frozenset(
+    "retort reply answer response rejoinder complaint complaints accusation accusations fear fears "
+    "worry worries concern concerns hope hopes suspicion suspicions rumour rumours rumor rumors claim "
+    "claims allegation allegations charge charges warning warnings "
+    "assertion assertions objection demand demands insistence message word news "
+    "assurance assurances promise promises pledge pledges suggestion".split()
+)
+"""Nouns of speech and belief with an appositive clause: Quirk et al. 17.26."""
+
+_BARE = frozenset(
+    "word news message demand demands claim claims charge charges promise promises pledge pledges "
+    "suggestion assertion assertions hope hopes insistence".split()
+)
+"""Nouns that report only with a mouth: "with word from Oslo that", but "the demand that Oslo made"."""
+
+
+def _reported(s: Sentence) -> Iterator[Hit]:
+    """Yield "the retort that ...", and "a warning from the army that ..." with who warns."""
+    for at in range(1, len(s.tokens) - 4):
+        if s.quoted[at] or s.low(at) not in _REPORTS:
+            continue
+        by: Phrase | None = None
+        that = at + 1
+        if s.low(that) in {"from", "by", "of", "among"}:
+            by = right_phrase(s, at + 2)
+            if by is None:
+                continue
+            that = by.last
+        elif s.low(at) in _BARE or not _introduced(s, at):
+            continue
+        if s.low(that) != "that" or not is_clause(s, that + 1):
+            continue
+        end = clause_end(s, that + 1, cue=at)
+        if end - that < 4:
+            continue
+        content = ((that + 1, end),)
+        if by is not None:
+            yield made(s, "clause", by, (at, that + 1), content)
+        else:
+            yield Hit("clause", None, None, (at, that + 1), content, flags=("source-unnamed",))
+
+
+def _introduced(s: Sentence, noun: int) -> bool:
+    """Return whether a noun has an article or nothing before it, so that nobody owns it."""
+    for back in range(noun - 1, max(-1, noun - 4), -1):
+        word = s.low(back)
+        if word in {"the", "a", "an"}:
+            return True
+        if word in _POSSESSIVES | {"'s", "'", "’", "no", "not"} or not word.isalpha():
+            return False
+    return False
 
 
 def _beside(s: Sentence, noun: int, polarity: Polarity) -> Hit | None:
@@ -573,6 +627,8 @@ def _clear(s: Sentence) -> Iterator[Hit]:
         that = next(
             (n for n in range(at + 1, min(at + 9, len(s.tokens) - 1)) if s.low(n) == "that"), None
         )
+        if that is None and is_clause(s, at + 1):
+            that = at  # "made clear they would stay"
         if verb is None or that is None:
             continue
         phrase = left_phrase(s, verb)

@@ -78,7 +78,7 @@ def conjugated(lemmas: str) -> dict[str, str]:
 
 PUBLIC = conjugated(
     "say tell answer state announce declare report note add admit affirm allege argue assert "
-    "boast claim decree "
+    "boast claim decree profess "
     "clarify comment complain concede confess confirm contend counter deny disclose emphasise "
     "emphasize explain hint imply insist maintain mention object observe point predict proclaim "
     "promise pledge vow swear protest reaffirm reassure recall reiterate relate remark remind "
