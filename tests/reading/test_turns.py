@@ -171,3 +171,33 @@ def test_nouns_and_verbs_with_a_clause(words: str, who: str, what: str) -> None:
 )
 def test_nouns_and_verbs_that_report_nothing(words: str) -> None:
     assert not _said(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ann Lee said the mill was open. “We swept the last room on Sunday.”",
+        "Ann Lee said the mill was open.\n\n“We swept the last room on Sunday.”",
+        "Ann Lee, asked about the mill, said:\n\n“We swept the last room on Sunday.”",
+        "“It is open,” Ann Lee told reporters.\n\n“We swept the last room on Sunday.”",
+    ],
+)
+def test_a_quotation_that_the_sentence_before_announces(words: str) -> None:
+    claim = _said(words)[-1]
+    assert claim.speaker is not None
+    assert claim.speaker.text == "Ann Lee"
+    assert claim.extent.of(words) == "We swept the last room on Sunday"
+    assert claim.flags == ("scope-open",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“Is it open?” asked Ann Lee.\n\n“We swept the last room on Sunday.”",
+        "“It is open,” said Ann Lee.\n\n“We swept the last room on Sunday.”",
+        "The mill had these rules:\n\n“We sweep the last room on a Sunday.”",
+        "Ann Lee sold the mill. “We swept the last room on Sunday.”",
+    ],
+)
+def test_a_quotation_that_may_be_another_speakers_has_none(words: str) -> None:
+    assert _said(words)[-1].speaker is None

@@ -18,6 +18,7 @@ from goodoffices.reading._denial import polarity_of_cue
 from goodoffices.reading._issues import find_issues
 from goodoffices.reading._label import labelled
 from goodoffices.reading._lexicon import Lexicon, lexicon
+from goodoffices.reading._resumed import resumed
 from goodoffices.reading._rounds import find_rounds
 from goodoffices.reading._segments import segments, tokens
 from goodoffices.reading._sentence import Sentence
@@ -83,7 +84,7 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
     before: list[ProposedClaim] = []
     for n, s in enumerate(sentences):
         found = list(_claims(document, s, quoted, delegates))
-        spoken = _resumed(s, found, sentences[n - 1], before) if n else None
+        spoken = resumed(s, found, sentences[n - 1], before) if n else None
         if spoken is not None:
             found = [labelled(spoken, s.text, s.mentions, quoted, date=document.date)]
         before = found
@@ -109,36 +110,6 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
         tuple(uncovered),
         (*document.flags, *(("year-missing",) if missing else ())),
     )
-
-
-def _resumed(
-    s: Sentence, found: Sequence[ProposedClaim], last: Sentence, before: Sequence[ProposedClaim]
-) -> ProposedClaim | None:
-    """Return a quotation that goes on after its comment clause, with the speaker of that clause.
-
-    "“...,” she said. “...”": a comment clause may stand between two sentences of one speech (Quirk
-    et al. 1985, 14.29), and by the custom of print another speaker begins another paragraph.  How
-    far the speech reaches is flagged all the same.
-    """
-    if len(found) != 1 or "source-missing" not in found[0].flags:
-        return None
-    (rest,) = found
-    said = [claim for claim in before if claim.kind == "attributed"]
-    if len(said) != 1 or last.segment.paragraph != s.segment.paragraph:
-        return None
-    (opening,) = said
-    if opening.cue is None or opening.speaker is None or opening.cue_polarity != "affirmed":
-        return None
-    at = last.index(opening.cue.start)
-    tagged = any(last.quoted[:at]) and not any(last.quoted[at:])
-    if not tagged or s.index(rest.spans[0].start) > 1 or opening.extent.end > opening.cue.start:
-        return None
-    flags = (
-        *(flag for flag in rest.flags if flag != "source-missing"),
-        *(flag for flag in opening.flags if flag.startswith("source-")),
-        "scope-open",
-    )
-    return replace(rest, speaker=opening.speaker, cue=None, flags=flags)
 
 
 def _joined(
