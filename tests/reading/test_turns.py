@@ -201,3 +201,39 @@ def test_a_quotation_that_the_sentence_before_announces(words: str) -> None:
 )
 def test_a_quotation_that_may_be_another_speakers_has_none(words: str) -> None:
     assert _said(words)[-1].speaker is None
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "what"),
+    [
+        ("“It is a trap,” a shepherd added.", "a shepherd", "It is a trap"),
+        (
+            "“The mill is a trap,” the institute explained.",
+            "the institute",
+            "The mill is a trap",
+        ),
+        (
+            "“The mill is a trap,” the think tank wrote in May.",
+            "the think tank",
+            "The mill is a trap",
+        ),
+        ("We perceived that Lee knew little.", "We", "Lee knew little"),
+        (
+            "Two officials said Ann Lee views the mill as a gift.",
+            "Ann Lee",
+            "views the mill as a gift",
+        ),
+        (
+            "Ann Lee, head of the Green Party, has been advocating a mill, Mr Oh said.",
+            "Ann Lee",
+            "has been advocating a mill",
+        ),
+        (
+            "Two officials said the farmers rejected the mill.",
+            "Two officials",
+            "the farmers rejected the mill",
+        ),
+    ],
+)
+def test_who_of_several_says_it(words: str, who: str, what: str) -> None:
+    assert _who_what(words) == [(who, what)]

@@ -74,7 +74,8 @@ _OBJECT = frozenset(
     "blame praise hail deplore decry slam applaud deny offer promise pledge announce stress "
     "emphasise emphasize underline underscore reiterate reaffirm acknowledge predict threaten want "
     "describe characterise characterize call label regard view see confirm embrace guarantee "
-    "prefer deplore regret resist forbid urge require suggest affirm declare express voice".split()
+    "prefer advocate "
+    "deplore regret resist forbid urge require suggest affirm declare express voice".split()
 )
 """Verbs whose object noun phrase is itself the content."""
 
@@ -155,7 +156,8 @@ _OPEN_QUESTION = frozenset("whether if can could may might".split())
 _ACTS = frozenset(
     "reject refuse decline deny demand urge propose insist condemn accuse denounce pledge vow "
     "promise "
-    "swear threaten call agree offer announce warn oppose reiterate reaffirm acknowledge".split()
+    "swear threaten call agree offer announce warn oppose reiterate reaffirm acknowledge "
+    "view regard want welcome favour favor advocate prefer".split()
 )
 """Verbs that no thing is a subject of, so that an unknown name before them is somebody."""
 

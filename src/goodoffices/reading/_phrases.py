@@ -301,6 +301,7 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
         elif (
             word in _STOPS
             or verbal(word)
+            or (word in _SAID and at != last)
             or not (token.text[0].isalnum() or word == "'s" or word in {".", "'", "-"})
         ):
             break
@@ -322,6 +323,12 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
         found = Phrase(begin, last + 1, Mention(words, words.of(s.text), "unknown"))
     return found if found is None else _from_neither(s, found)
 
+
+_SAID = frozenset(
+    "said says told tells wrote writes argued argues insisted insists believes thinks admitted "
+    "admits denies rejects condemning denouncing rejecting blasting".split()
+)
+"""Forms that are verbs and nothing else, at which another clause's noun phrase begins."""
 
 _SUBJECTS = frozenset("he she they we i".split())
 

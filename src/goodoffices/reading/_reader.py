@@ -362,7 +362,7 @@ def _chained(s: Sentence, hits: Sequence[Hit]) -> list[Hit]:
         if outer is None:
             kept.append(hit)
             continue
-        if hit.rule in _STANCES:
+        if hit.rule in _STANCES and not _sees(s, outer, hit):
             # A position inside a statement is what the statement says: the statement stands.
             continue
         width = outer.content[-1][1] - outer.content[0][0]
@@ -374,6 +374,21 @@ def _chained(s: Sentence, hits: Sequence[Hit]) -> list[Hit]:
         if said == "affirmed" and (alone or lead <= 0.5 * width):
             kept[kept.index(outer)] = replace(hit, via=via)
     return sorted(kept, key=lambda hit: hit.content[0])
+
+
+_SEEING = conjugated("see view regard consider perceive advocate")
+
+
+def _sees(s: Sentence, outer: Hit, inner: Hit) -> bool:
+    """Return whether a statement is only how another sees it: "officials say Oslo views ..."."""
+    subject = inner.subject[0] if inner.subject else -1
+    return (
+        any(s.low(at) in _SEEING for at in range(*inner.cue))
+        and inner.source is not None
+        and inner.source.kind != "pronoun"
+        and subject == outer.content[0][0]
+        and inner.content[-1][1] >= outer.content[-1][1]
+    )
 
 
 def _holds(outer: Hit, inner: Hit) -> bool:

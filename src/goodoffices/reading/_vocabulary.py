@@ -94,7 +94,7 @@ manner of speaking (Levin 37.3)."""
 PRIVATE = conjugated(
     "believe think consider expect fear hope feel suspect assume doubt understand conclude "
     "anticipate suppose judge foresee worry reckon presume recognise recognize know realise "
-    "realize calculate estimate"
+    "realize calculate estimate perceive sense"
 )
 """Verbs of belief: Quirk et al. 16.31, "private" type; those of perception are left out."""
 
