@@ -237,3 +237,38 @@ def test_a_quotation_that_may_be_another_speakers_has_none(words: str) -> None:
 )
 def test_who_of_several_says_it(words: str, who: str, what: str) -> None:
     assert _who_what(words) == [(who, what)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sweden said the agreement was near.",
+        "Sweden said the meeting had been useful.",
+        "Sweden said the negotiations were slow.",
+        "Sweden said it was its firm conviction that spring would come.",
+        "Sweden said the Vice President would come.",
+        "Sweden said this was a first step.",
+        "Sweden said that in parallel its envoy would come.",
+        "Sweden said the paramilitary band had played well.",
+        "Sweden said the visit had been good for confidence-building.",
+        "Sweden said hunger was the elephant at the negotiating table.",
+    ],
+)
+def test_words_on_any_talks_point_to_no_issue(words: str) -> None:
+    (claim,) = _said(words)
+    assert [label.area for label in claim.issues if label.area != "humanitarian"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "area"),
+    [
+        ("Sweden said it wanted direct talks.", "process_format"),
+        ("Sweden said the two drafts should run in parallel.", "sequencing"),
+        ("Sweden said three colonels had been convicted.", "justice"),
+        ("Sweden said the vice-presidency must go to the north.", "political_framework"),
+        ("Sweden said the paramilitary groups should leave.", "force_limits"),
+    ],
+)
+def test_words_that_still_point_to_an_issue(words: str, area: str) -> None:
+    (claim,) = _said(words)
+    assert area in {label.area for label in claim.issues}
