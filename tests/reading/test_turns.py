@@ -272,3 +272,38 @@ def test_words_on_any_talks_point_to_no_issue(words: str) -> None:
 def test_words_that_still_point_to_an_issue(words: str, area: str) -> None:
     (claim,) = _said(words)
     assert area in {label.area for label in claim.issues}
+
+
+@pytest.mark.parametrize(
+    ("words", "polarity"),
+    [
+        ("Sweden says a mill is necessary.", "for"),
+        ("Sweden says the mill is only possible if the army leaves.", "for"),
+        ("“We need a mill,” said Ann Lee.", "for"),
+        ("“We hope the mill will be built,” said Ann Lee.", "for"),
+        ("“There can only be a mill if the army leaves,” said Ann Lee.", "for"),
+        ("Sweden hopes that the mill will open.", "for"),
+        ("Sweden hopes that the mill will not burn.", "none"),
+        ("Sweden hopes to see the mill.", "for"),
+        ("Ann Lee voiced the hope that the mill would open.", "for"),
+        ("“We don’t know who burned it,” said Ann Lee.", "none"),
+        ("“Don’t ask me about the mill,” said Ann Lee.", "none"),
+        ("“Never was the mill so full,” said Ann Lee.", "none"),
+        ("“We never saw the mill,” said Ann Lee.", "none"),
+        ("“They have not yet seen it,” said Ann Lee.", "none"),
+        ("“We don’t want a mill,” said Ann Lee.", "against"),
+        ("“We will never open the mill,” said Ann Lee.", "against"),
+    ],
+)
+def test_hopes_needs_and_denials(words: str, polarity: str) -> None:
+    (claim,) = _said(words)
+    assert claim.polarity == polarity
+
+
+def test_what_somebody_says_they_hope_is_theirs() -> None:
+    (claim,) = _said("Sweden said it hoped the mill would open.")
+    assert claim.speaker is not None
+    assert (claim.speaker.text, claim.via, claim.flags) == ("Sweden", (), ())
+    (claim,) = _said("Two officials said he hoped the mill would open.")
+    assert claim.speaker is not None
+    assert claim.speaker.text == "he"

@@ -108,7 +108,7 @@ _FOR = frozenset(
     "demand insist urge request propose recommend ask require call press push plead appeal beg "
     "instruct invite advocate lobby promise pledge vow swear agree offer commit undertake "
     "volunteer consent guarantee want seek aim support favour favor prefer wish intend desire "
-    "strive accept back endorse welcome approve embrace praise hail applaud".split()
+    "strive accept back endorse welcome approve embrace praise hail applaud hope".split()
 )
 
 
@@ -364,6 +364,8 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
                 polarity = _bound(s, start, end)
                 first = _with_auxiliaries(s, phrase, at)
                 return made(s, "clause", phrase, (at, start), ((start, end),), polarity)
+            if lemma == "hope" and not _denies(s, start, end) and polarity == "for":
+                return made(s, "clause", phrase, (at, start), ((start, end),), "for")
             if lemma in _MANDATIVE and s.low(start - 1) == "that":
                 first = _with_auxiliaries(s, phrase, at)
                 return made(s, "clause", phrase, (at, start), ((first, end),), polarity)
@@ -597,6 +599,11 @@ def _bound(s: Sentence, start: int, end: int) -> Polarity:
     low = [s.low(n) for n in range(start, min(end, start + 6))]
     own = bool(low) and low[0] in {"it", "they", "he", "she", "we", "i"}
     return "against" if own and {"not", "never", "n't"} & set(low) else "for"
+
+
+def _denies(s: Sentence, start: int, end: int) -> bool:
+    """Return whether a clause denies: who hopes that it will not rain is for nothing in it."""
+    return any(s.low(n) in words.NEGATIONS for n in range(start, end))
 
 
 def _with_auxiliaries(s: Sentence, phrase: Phrase, at: int) -> int:

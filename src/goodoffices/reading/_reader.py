@@ -372,8 +372,27 @@ def _chained(s: Sentence, hits: Sequence[Hit]) -> list[Hit]:
         via = (*hit.via, *((outer.source,) if outer.source is not None else ()), *outer.via)
         said, _ = polarity_of_cue(s.text, s.span, s.words(*outer.cue), outer.source)
         if said == "affirmed" and (alone or lead <= 0.5 * width):
-            kept[kept.index(outer)] = replace(hit, via=via)
+            inner = _own(outer, hit) if alone and _same(outer, hit) else replace(hit, via=via)
+            kept[kept.index(outer)] = inner
     return sorted(kept, key=lambda hit: hit.content[0])
+
+
+def _own(outer: Hit, inner: Hit) -> Hit:
+    """Return what somebody says of their own mind as theirs, through the mouths it had anyway."""
+    flags = dict.fromkeys(
+        (*outer.flags, *(flag for flag in inner.flags if not flag.startswith("source-")))
+    )
+    return replace(inner, source=outer.source, joint=outer.joint, via=outer.via, flags=tuple(flags))
+
+
+def _same(outer: Hit, inner: Hit) -> bool:
+    """Return whether an inner pronoun is who is quoted: "Oslo said it hoped that ..."."""
+    if inner.source is None or inner.source.kind != "pronoun" or outer.source is None:
+        return False
+    word, kind = inner.source.text.lower(), outer.source.kind
+    if word in {"he", "she"}:
+        return kind == "person"
+    return word == "it" and kind in {"state", "organisation"}
 
 
 _SEEING = conjugated("see view regard consider perceive advocate")
