@@ -307,3 +307,86 @@ def test_what_somebody_says_they_hope_is_theirs() -> None:
     (claim,) = _said("Two officials said he hoped the mill would open.")
     assert claim.speaker is not None
     assert claim.speaker.text == "he"
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "what", "polarity"),
+    [
+        (
+            "It floated a scheme offering the islanders a mill.",
+            "It",
+            "floated a scheme offering the islanders a mill",
+            "for",
+        ),
+        (
+            "The mill was sold, a step Sweden had long opposed.",
+            "Sweden",
+            "a step Sweden had long opposed",
+            "against",
+        ),
+        (
+            "The word “mill” was anathema to the rebels.",
+            "the rebels",
+            "The word “mill” was anathema to the rebels",
+            "against",
+        ),
+        (
+            "The farmers were averse to mills.",
+            "The farmers",
+            "The farmers were averse to mills",
+            "against",
+        ),
+        ("The premier has a message for the farmers: wait.", "The premier", "wait", "none"),
+        (
+            "The farmers, widely believed to be paid by Sweden, took the mill.",
+            "widely believed",
+            "to be paid by Sweden",
+            "none",
+        ),
+        (
+            "Sweden rang to voice its satisfaction with the mill.",
+            "Sweden",
+            "voice its satisfaction with the mill",
+            "for",
+        ),
+        ("It also spoke of a mill.", "It", "also spoke of a mill", "none"),
+        ("The premier questioned the mill.", "The premier", "questioned the mill", "none"),
+        ("It was a demand opposed by Sweden.", "Sweden", "a demand opposed", "against"),
+        (
+            "The letter is regarded here by Sweden as a trap.",
+            "Sweden",
+            "The letter is regarded here … as a trap",
+            "none",
+        ),
+        ("Lee drew a map which, according to him, feeds mills.", "him", "feeds mills", "none"),
+        (
+            "The envoy, asked whether she was ready to accept it, said: “We will see.”",
+            "The envoy",
+            "We will see",
+            "none",
+        ),
+    ],
+)
+def test_turns_of_columns_and_essays(words: str, who: str, what: str, polarity: str) -> None:
+    (claim,) = _said(words)
+    assert _who_what(words) == [(who, what)]
+    assert claim.polarity == polarity
+
+
+def test_what_a_thing_means_for_somebody() -> None:
+    words = "They spoke of reform, which for us meant a mill."
+    assert _who_what(words) == [("They", "spoke of reform"), ("us", "meant a mill")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sweden has backed the northern army to hold the mill.",
+        "Sweden has supported the rebels with money.",
+        "Sweden declared independence and fought on.",
+        "Sweden hosts a group “working for mills and dams among the islanders”.",
+        "Sweden tabled the map.",
+    ],
+)
+def test_deeds_and_names_are_no_claims(words: str) -> None:
+    assert not _said(words)

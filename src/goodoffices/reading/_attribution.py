@@ -65,7 +65,7 @@ from goodoffices.reading._tags import as_hits, by_hits, tag_hits
 from goodoffices.reading._taken_back import taken_back
 from goodoffices.reading._types import Polarity
 
-__all__ = ["said_hits"]
+__all__ = ["main_subject", "said_hits"]
 
 _OBJECT = frozenset(
     "demand propose request recommend reject oppose refuse exclude veto rebuff dismiss seek "
@@ -75,7 +75,8 @@ _OBJECT = frozenset(
     "emphasise emphasize underline underscore reiterate reaffirm acknowledge predict threaten want "
     "describe characterise characterize call label regard view see confirm embrace guarantee "
     "prefer advocate "
-    "deplore regret resist forbid urge require suggest affirm declare express voice".split()
+    "question deplore regret resist forbid urge require suggest affirm declare express "
+    "voice".split()
 )
 """Verbs whose object noun phrase is itself the content."""
 
@@ -86,7 +87,8 @@ _OBJECT_NEEDS = {"call": ("for", "on"), "press": ("for",), "push": ("for",), "pl
                  "object": ("to",), "consent": ("to",), "commit": ("to",),
                  "complain": ("about", "of"),
                  "warn": ("of", "against"), "hint": ("at",), "hope": ("for",), "advocate": (),
-                 "ask": ("for",), "threaten": (), "strive": ("for",), "wish": ("for",)}  # fmt: skip
+                 "ask": ("for",), "threaten": (), "strive": ("for",), "wish": ("for",),
+                 "speak": ("of",)}  # fmt: skip
 
 
 _INFINITIVE = frozenset(
@@ -215,7 +217,8 @@ def _passive(s: Sentence, at: int) -> bool:
     while back >= 0 and (is_adverb(s.low(back))):
         back -= 1
     if s.low(back) not in BE | {"having"}:
-        return False
+        # "a demand rejected by the king": Quirk et al. 17.28, unless the noun is who reports.
+        return s.low(at + 1) == "by" and word.endswith("ed") and s.low(back) in _OBJECTS
     return word.endswith("ed") or word in {
         "said",
         "told",
@@ -232,6 +235,13 @@ def _passive(s: Sentence, at: int) -> bool:
     }
 
 
+_OBJECTS = words.DRAFTS | frozenset(
+    "demand demands step steps move moves request requests call calls idea ideas offer offers "
+    "condition conditions claim claims bid decision decisions vote deal truce ceasefire".split()
+)
+"""Nouns for what parties want, after which a participle with *by* tells who stands where."""
+
+
 def _by_agent(s: Sentence, at: int, lemma: str) -> Hit | None:
     if lemma not in _OBJECT | _AGAINST | {"propose", "support"} or lemma in {"accuse", "blame"}:
         return None
@@ -242,7 +252,17 @@ def _by_agent(s: Sentence, at: int, lemma: str) -> Hit | None:
     first = _clause_start(s, at)
     # "by neither A nor B": the negation is part of what they hold.
     end = agent.last if s.low(agent.first) == "neither" else by
-    return made(s, "passive", agent, (at, at + 1), ((first, end),), _polarity(s, at, lemma, agent))
+    content: tuple[Tokens, ...] = ((first, end),)
+    if s.low(agent.last) == "as" and lemma in {"see", "view", "regard", "describe"}:
+        # "is seen by the palace as a threat": what it is seen as is the judgement.
+        content = ((first, by), (agent.last, clause_end(s, agent.last + 1, cue=at)))
+    if s.low(at - 1) in _OBJECTS:
+        noun = at - 1
+        start = next(
+            (n for n in range(noun, max(-1, noun - 5), -1) if s.low(n) in {"a", "an", "the"}), noun
+        )
+        content = ((start, by),)
+    return made(s, "passive", agent, (at, at + 1), content, _polarity(s, at, lemma, agent))
 
 
 def _clause_start(s: Sentence, at: int) -> int:
@@ -269,12 +289,12 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         if previous in BE or (previous == "on" and s.low(back - 1) in CATENATIVE):
             return left_phrase(s, at), False
         if previous in {",", "and", "while", "—", "–"} and word in PARTICIPLES:
-            return before or _main_subject(s, at), True
+            return before or main_subject(s, at), True
         if VERBS[word] in _SPOKEN and is_adjunct(s, at):
-            return after_comma(s, at) or before or _main_subject(s, at), True
+            return after_comma(s, at) or before or main_subject(s, at), True
         if previous in words.TEXT_SOURCES and word in PARTICIPLES:
             # "sent a letter blasting the truce": whose letter it is wants or condemns what it does
-            return before or _main_subject(s, at) or left_phrase(s, at), True
+            return before or main_subject(s, at) or left_phrase(s, at), True
         absolute = left_phrase(s, at)
         if absolute is None and s.low(at - 1) in {"both", "each"} and s.low(at - 2) == "with":
             absolute = classified(s, at - 1, at)
@@ -288,7 +308,7 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         finite = word.endswith(("ed", "s")) or word in {
             "said", "told", "made", "held", "sought", *words.PLURAL_SAYING
         }  # fmt: skip
-        return ((before or _main_subject(s, at)) if finite else None), True
+        return ((before or main_subject(s, at)) if finite else None), True
     return left_phrase(s, at, anybody=VERBS.get(word) in SPEAKING), False
 
 
@@ -318,7 +338,7 @@ def _opening(s: Sentence, at: int) -> Phrase | None:
     return None
 
 
-def _main_subject(s: Sentence, at: int) -> Phrase | None:
+def main_subject(s: Sentence, at: int) -> Phrase | None:
     """Return the subject of the main clause before a participle: Quirk et al. 15.58."""
     phrase = _opening(s, at)
     if phrase is not None:
@@ -466,7 +486,7 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
         "off",
     }:
         return None
-    if not _nominal(s, after):
+    if not _nominal(s, after) or _is_act(s, after, lemma):
         return None
     return _predicate(s, phrase, at, (at, at + 1), polarity, stops)
 
@@ -481,6 +501,29 @@ def _of_infinitive(s: Sentence, to: int, lemma: str, polarity: Polarity) -> Pola
     if s.low(to - 1) in {"not", "never"} and polarity == "for":
         return "against"
     return polarity
+
+
+_FORCES = frozenset(
+    "army armies forces troops fighters rebels militia militias faction factions side clans "
+    "insurgents guerrillas separatists government general warlord warlords".split()
+)
+_PROCLAIMED = frozenset("independence war victory bankruptcy martial curfew a".split())
+
+
+def _is_act(s: Sentence, after: int, lemma: str) -> bool:
+    """Return whether a verb of taking sides tells a deed: "backed the army to hold the coast"."""
+    if lemma == "declare":
+        return s.low(after) in _PROCLAIMED  # it is done by being said: Quirk et al. 11.3
+    if lemma not in {"back", "support"}:
+        return False
+    for n in range(after, min(after + 7, len(s.tokens))):
+        if s.low(n) in {"to", "with", "against"}:
+            named = s.mention_at(n - 1)
+            actor = named is not None and named.kind != "person"
+            return s.low(n - 1) in _FORCES or actor
+        if s.low(n) in {",", ".", ";", "for", "in", "of"}:
+            return False
+    return False
 
 
 def _named(s: Sentence, first: int, end: int) -> bool:

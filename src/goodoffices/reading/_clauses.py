@@ -37,7 +37,7 @@ def _comments(s: Sentence, comma: int, *, phrase: bool) -> bool:
         return True
     if phrase and nxt in {"a", "an"} and rest in {"that", "which"}:
         return True
-    return phrase and nxt == "which" and noun in {"is", "was", "are", "were"}
+    return phrase and nxt == "which" and noun in {"is", "was", "are", "were", "for"}
 
 
 def _contrasts(s: Sentence, at: int) -> bool:
@@ -168,7 +168,9 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
         if phrase and word == "as" and nxt in {"it", "he", "she", "they"}:
             break
         at += 1
-    while at > start and s.low(at - 1) in _LOOSE:
+    while at > start and (
+        s.low(at - 1) in _LOOSE or (s.low(at - 1) == "that" and s.low(at) == ",")
+    ):
         if (
             s.low(at - 1) in {"”", '"', "»"}
             and at - 2 > start
@@ -189,7 +191,7 @@ def _bound(s: Sentence, at: int) -> bool:
     return s.low(at) in _BINDING
 
 
-_LOOSE = frozenset([*'.,!?”"»—–;…', "and", "but", "or", "while"])
+_LOOSE = frozenset([*'.,!?”"»—–;…', "and", "but", "or", "while", "which"])
 """What no clause ends with: marks, and a conjunction whose second half was cut off."""
 
 _BINDING = frozenset(

@@ -266,7 +266,7 @@ def _apposition_start(s: Sentence, closing: int) -> int | None:
             return None
         if verbal(word) and word not in {"having", "being"}:
             relative = True
-        elif word in {"who", "which", "whom", "whose", "that"}:
+        elif word in {"who", "which", "whom", "whose", "that", "whether"}:
             relative = False  # the verb is in a clause about a noun that stands inside
     return None
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end, is_clause
-from goodoffices.reading._cues import Hit, Tokens, made
+from goodoffices.reading._cues import VERBS, Hit, Tokens, made
 from goodoffices.reading._fronted import fronted
 from goodoffices.reading._phrases import (
     Phrase,
@@ -23,6 +23,7 @@ from goodoffices.reading._phrases import (
     verbal,
 )
 from goodoffices.reading._sentence import Sentence
+from goodoffices.reading._turns import turns
 from goodoffices.reading._types import Mention, Polarity
 
 __all__ = ["stance_hits"]
@@ -67,7 +68,10 @@ _IMPERSONAL = re.compile(
 _SAID_TO = re.compile(r"\b(?:is|are|was|were) (?:\w+ly )?(?:said|reported|believed|thought|understood|"
                       r"rumou?red|alleged|claimed) to (?:be|have|\w+)\b", re.IGNORECASE)  # fmt: skip
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.IGNORECASE)
-_NO = frozenset("unacceptable non-negotiable inadmissible intolerable impossible".split())
+_NO = frozenset(
+    "unacceptable non-negotiable inadmissible intolerable impossible taboo anathema unthinkable "
+    "abhorrent repugnant unpalatable".split()
+)
 
 
 def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
@@ -84,6 +88,7 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
     for hit in (*_according(s), *_viewpoints(s), *_impersonal(s)):
         found.append(hit)
         yield hit
+    asked = _asked(s)
     for hit in (
         *_light(s),
         *_clefts(s),
@@ -95,16 +100,25 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
         *_clear(s),
         *_put_it(s),
     ):
-        if not _inside(hit, (*said, *found)):
+        if not _inside(hit, (*said, *found)) and not asked[0] <= hit.cue[0] < asked[1]:
             found.append(hit)
             yield hit
-    for hit in (*_nouns(s), *_reported(s), *_hearsay(s)):
+    for hit in (*_nouns(s), *_reported(s), *turns(s), *_hearsay(s)):
         if not _inside(hit, (*said, *found)):
             found.append(hit)
             yield hit
     for hit in _free_quotes(s):
         if not _inside(hit, (*said, *found)):
             yield hit
+
+
+def _asked(s: Sentence) -> Tokens:
+    """Return the clause of an indirect question: who is asked whether they accept has not said so."""
+    for at in range(len(s.tokens) - 2):
+        if not s.quoted[at] and s.low(at) == "asked" and s.low(at + 1) in {"whether", "if"}:
+            end = next((n for n in range(at + 2, len(s.tokens)) if s.low(n) in {",", ":"}), 0)
+            return (at + 2, end or len(s.tokens))
+    return (0, 0)
 
 
 def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
@@ -157,6 +171,12 @@ def _around(s: Sentence, at: int, cue: Tokens, phrase: Phrase, rule: str) -> Hit
             s, rule, phrase, cue, ((start, max(end, start + 1)),) if start < size else ((0, at),)
         )
     begin = _begin(s, at)
+    related = s.low(at - 1) == "," and s.low(at - 2) in {"which", "that", "who"}
+    if related and s.low(after) == ",":
+        # "a map which, according to him, rewards theft": only the clause about the noun is said.
+        end = clause_end(s, after + 1, cue=at)
+        if end > after + 1:
+            return made(s, rule, phrase, cue, ((after + 1, end),))
     head = at - (s.low(at - 1) in {",", "—", "–"})
     rest = after + (s.low(after) in {",", "—", "–"})
     content = [(begin, max(head, begin + 1))]
@@ -718,7 +738,9 @@ def _free_quotes(s: Sentence) -> Iterator[Hit]:
         # A few words inside a sentence are a name or a mark of distance, a whole sentence is speech.
         sentence = at <= 1 and end >= len(s.tokens) - 2 and end - at >= 3
         last = end - (s.low(end - 1) in {".", ","})
-        if last - at >= 5 or sentence:
+        described = s.low(at).endswith("ing") and at > 1 and s.low(at - 2).isalpha()
+        described = described and not s.capital(at) and s.low(at - 2) not in VERBS
+        if (last - at >= 5 and not described) or sentence:
             content = ((at, last),)
             yield Hit("quotation", None, None, (at, at + 1), content, "none", ("source-missing",))
         at = end

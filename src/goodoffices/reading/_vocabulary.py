@@ -123,7 +123,7 @@ WANTING = conjugated(
 ATTITUDE = conjugated(
     "condemn criticise criticize denounce accuse blame praise hail deplore decry slam applaud "
     "commend describe characterise characterize denounce reject welcome regret call label brand "
-    "portray regard view see question thank urge"
+    "portray regard view see question thank urge speak"
 )
 """Verbs of judging somebody or something: Levin 33."""
 
@@ -165,7 +165,8 @@ STANCE_ADJECTIVES = {
     "reluctant": "against", "open": "for", "opposed": "against", "committed": "for",
     "determined": "for", "keen": "for", "eager": "for", "unprepared": "against",
     "adamant": "for", "unready": "against", "loath": "against", "hesitant": "against",
-    "wary": "against", "against": "against",
+    "wary": "against", "against": "against", "allergic": "against", "averse": "against",
+    "hostile": "against", "resistant": "against", "amenable": "for", "supportive": "for",
 }  # fmt: skip
 """Adjectives of volition with an infinitive or *to*: Quirk et al. 16.79."""
 
