@@ -390,3 +390,59 @@ def test_what_a_thing_means_for_somebody() -> None:
 )
 def test_deeds_and_names_are_no_claims(words: str) -> None:
     assert not _said(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "what"),
+    [
+        (
+            "Sweden's envoys said the mill was shut after meeting the farmers at an inn.",
+            "Sweden's envoys",
+            "the mill was shut",
+        ),
+        (
+            "Ann Lee said the mill was shut when she met reporters in Oslo.",
+            "Ann Lee",
+            "the mill was shut",
+        ),
+        (
+            "Ann Lee said the mill was shut after the flood.",
+            "Ann Lee",
+            "the mill was shut after the flood",
+        ),
+        (
+            "Ann Lee said the mill would open only after meeting the standard.",
+            "Ann Lee",
+            "the mill would open only after meeting the standard",
+        ),
+        ("“It is shut,” the envoy, Ann Lee, said.", "Ann Lee", "It is shut"),
+        ("In her view, the mill was shut.", "her", "the mill was shut"),
+        ("She went on to say that the mill was shut.", "She", "the mill was shut"),
+        ("The king let the miller know that he was tired.", "The king", "he was tired"),
+        (
+            "The rebels' main demand is a share of the mill.",
+            "The rebels",
+            "a share of the mill",
+        ),
+        ("The army distrusts the farmers.", "The army", "distrusts the farmers"),
+    ],
+)
+def test_where_a_report_ends_and_whose_it_is(words: str, who: str, what: str) -> None:
+    assert _who_what(words) == [(who, what)]
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "what"),
+    [
+        ("Lopez struck a sour note, saying the mill was lost.", "Lopez", "the mill was lost"),
+        ("Ministers took heart, saying the mill was safe.", "Ministers", "the mill was safe"),
+        ("The mill, which the army says it guards, has burned.", "the army", "it guards"),
+        (
+            "The rebels would rather fight than share the mill.",
+            "The rebels",
+            "would rather fight than share the mill",
+        ),
+    ],
+)
+def test_subjects_of_irregular_verbs(words: str, who: str, what: str) -> None:
+    assert _who_what(words) == [(who, what)]

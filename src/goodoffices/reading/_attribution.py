@@ -75,8 +75,8 @@ _OBJECT = frozenset(
     "emphasise emphasize underline underscore reiterate reaffirm acknowledge predict threaten want "
     "describe characterise characterize call label regard view see confirm embrace guarantee "
     "prefer advocate "
-    "question deplore regret resist forbid urge require suggest affirm declare express "
-    "voice".split()
+    "fear distrust mistrust dread resent question deplore regret resist forbid urge require "
+    "suggest affirm declare express voice".split()
 )
 """Verbs whose object noun phrase is itself the content."""
 
@@ -101,7 +101,8 @@ _INFINITIVE = frozenset(
 
 _AGAINST = frozenset(
     "refuse reject oppose decline exclude resist forbid veto rebuff spurn dismiss rule balk "
-    "condemn criticise criticize denounce deplore decry slam object threaten".split()
+    "condemn criticise criticize denounce deplore decry slam object threaten distrust mistrust "
+    "dread resent".split()
 )
 """Verbs by which a speaker is against a thing; who accuses or warns has taken no side on it."""
 
@@ -179,6 +180,8 @@ def said_hits(s: Sentence) -> list[Hit]:
             lemma = "want"
         if at in used or s.quoted[at] or lemma is None or is_noun(s, at):
             continue
+        if token.low == "know" and any(s.low(n) in {"let", "lets"} for n in range(at - 6, at)):
+            continue  # "let the envoy know that ...": who lets it be known says it
         if _passive(s, at):
             hit = _by_agent(s, at, lemma)
             if hit is not None:
@@ -320,7 +323,7 @@ def _opening(s: Sentence, at: int) -> Phrase | None:
     ends = [
         s.index(m.span.end) for m in s.mentions if m.kind in {"state", "organisation", "person"}
     ]
-    ends += [n + 1 for n in range(1, at) if s.low(n) in words.SOURCE_NOUNS]
+    ends += [n + 1 for n in range(at) if s.low(n) in words.SOURCE_NOUNS]
     for verb in sorted(ends):
         if s.low(verb) in words.SOURCE_NOUNS | words.OFFICES:
             continue  # "an EU official": the name is no head
@@ -348,6 +351,8 @@ def main_subject(s: Sentence, at: int) -> Phrase | None:
             phrase = left_phrase(s, n)
             if phrase is not None and phrase.mention.kind != "unknown":
                 return phrase
+    if s.low(1) in words.PAST | words.PAST_OR_PARTICIPLE:
+        return left_phrase(s, 1)  # "Ruiz struck a note of doubt, saying ..."
     return None
 
 
@@ -619,6 +624,9 @@ def _in_relative(s: Sentence, phrase: Phrase, verb: int, start: int, end: int) -
 
     "Lind, who believed the text was final, told the press ...": at the comma before the main verb.
     """
+    if s.low(phrase.first - 1) == "which" and s.low(phrase.first - 2) == ",":
+        # "the truce, which Oslo says it respects, has been broken"
+        return next((n for n in range(start + 1, end) if s.low(n) == ","), end)
     if s.low(phrase.last) != "," or s.low(phrase.last + 1) not in {"who", "which"}:
         return end
     if phrase.last + 1 > verb:

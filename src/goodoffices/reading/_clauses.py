@@ -157,7 +157,10 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
                 break
             if nxt in {"as", "because", "since"} and _ascribed(s, at + 2):
                 break
-        if word in {"and", "but"} and at > start and _coordinated(s, at + 1, phrase=phrase):
+        if at > start and (
+            (word in {"and", "but"} and _coordinated(s, at + 1, phrase=phrase))
+            or (word in {"after", "when"} and _of_saying(s, cue, at))
+        ):
             break
         if phrase and word == "and" and nxt.endswith("ed") and s.low(at + 2) in _AFTER_VERB:
             break
@@ -180,6 +183,28 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
             break
         at -= 1
     return at
+
+
+_MEETING = frozenset("meeting emerging arriving landing speaking addressing touring".split())
+_MET = frozenset("met arrived returned left visited landed spoke addressed toured emerged".split())
+
+
+def _of_saying(s: Sentence, cue: int, at: int) -> bool:
+    """Return whether a clause of time tells when something was said, and not what.
+
+    "said it was over after meeting the envoy", "said it was over when she met the press": what
+    comes at the end of reported speech and tells of an encounter is the report's.
+    """
+    if s.low(cue) not in {"said", "told", "added", "warned", "insisted"}:
+        return False
+    if s.low(at - 1) in {"only", "even", "not", "long", "soon", "shortly"}:
+        return False
+    if s.low(at + 1) in _MEETING:
+        return s.low(at) != "when" and "," not in {s.low(n) for n in range(at, len(s.tokens))}
+    return s.low(at) == "when" and (
+        s.low(at + 1) == "asked"
+        or (s.low(at + 1) in {"he", "she", "they"} and s.low(at + 2) in _MET)
+    )
 
 
 def _bound(s: Sentence, at: int) -> bool:

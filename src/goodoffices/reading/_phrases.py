@@ -163,6 +163,7 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
         or s.low(last) == "to"
         or (s.low(last) in CATENATIVE and s.low(last + 1) in {"to", "on"})
         or (s.low(last) == "on" and s.low(last - 1) in CATENATIVE)
+        or (s.low(last) in CATENATIVE and s.low(last + 1) == "on")
         or _symbol(s.tokens[last].text)
     ):
         last -= 1
@@ -374,7 +375,7 @@ def _common(s: Sentence, first: int, last: int) -> bool:
 def _trimmed(s: Sentence, first: int, last: int) -> int | None:
     """Drop an adverbial before the noun phrase ("On Monday", "In Geneva", "After the talks")."""
     while first <= last and (
-        is_adverb(s.low(first))
+        (is_adverb(s.low(first)) and s.low(first) != "both")
         or (s.low(first) in TIME_WORDS and s.low(first) not in {"this", "last", "next", "early"})
         or s.low(first).replace(":", "").isdigit()
     ):

@@ -41,6 +41,9 @@ _AIMS = frozenset("position goal aim aims priority priorities objective objectiv
                   "conditions demands stance line message goals interest interests proposal view argument "
                   "preference requirement plan intention strategy ambition purpose wish hope desire "
                   "policy".split())  # fmt: skip
+_ASKED_FOR = frozenset("demand aim goal priority condition objective".split())
+"""Nouns after whose *is* a thing may stand: "their main demand is a share of the port"."""
+
 _POSSESSIVES = frozenset("its their his her our".split())
 _REFUSED = frozenset(
     "accept recognise recognize cede withdraw allow tolerate agree give abandon surrender "
@@ -224,6 +227,12 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
                 phrase = right_phrase(s, of + 1)
                 if phrase is not None:
                     yield _around(s, at, (at, of + 1), phrase, "viewpoint")
+                continue
+            if nxt in _POSSESSIVES and s.low(at + 2) in _VIEW and s.low(at + 3) == ",":
+                # "In his view, ...": whose it is is left to a pronoun.
+                span = s.words(at + 1, at + 2)
+                owner = Phrase(at + 1, at + 3, Mention(span, span.of(s.text), "pronoun"))
+                yield _around(s, at, (at, at + 3), owner, "viewpoint")
                 continue
             poss = next((n for n in range(at + 1, min(at + 8, size)) if s.low(n) == "'s"), None)
             if poss is not None and (
@@ -444,17 +453,21 @@ def _aims(s: Sentence) -> Iterator[Hit]:
         complement = at + 1
         while is_adverb(s.low(complement)):
             complement += 1
-        if s.low(complement) not in {"that", "to"}:
+        named = s.low(complement) in {"a", "an", "the", "no"}
+        if s.low(complement) not in {"that", "to"} and not named:
             continue
         for n in range(at - 1, max(-1, at - 12), -1):
             explained = s.low(n) in _EXPLAINED and s.low(complement) == "that"
+            if named and s.low(n) not in _ASKED_FOR:
+                continue
             if s.low(n) in _AIMS or explained:
                 phrase = _owner(s, n, at)
                 if phrase is not None and _party(phrase):
-                    end = clause_end(s, complement + 1, cue=at)
+                    start = complement + (not named)
+                    end = clause_end(s, start, cue=at)
                     rule = "clause" if explained else "aim"
                     stance: Polarity = "none" if explained else "for"
-                    cue, content = (n, complement + 1), ((complement + 1, end),)
+                    cue, content = (n, start), ((start, end),)
                     yield made(s, rule, phrase, cue, content, stance)
                 break
 

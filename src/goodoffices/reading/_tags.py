@@ -94,12 +94,13 @@ def _who(s: Sentence, at: int, before: str, lemma: str) -> tuple[Phrase, int, in
         "warns",
     }
     inverted = before in {",", "”", '"', "»"} and (s.low(at).endswith("ed") or s.low(at) in plain)
+    phrase = None
     if inverted and lemma != "tell":
         phrase = right_phrase(s, at + 1, anybody=any(s.quoted[:at]))
-        if phrase is None or VERBS.get(s.low(phrase.last)):
+        if phrase is not None and VERBS.get(s.low(phrase.last)):
             return None
-        first, last = at, phrase.last
-    else:
+        first, last = at, phrase.last if phrase is not None else at
+    if phrase is None:
         # After words in quotation marks any verb of a comment clause has who spoke for a subject.
         spoken = any(s.quoted[:at])
         phrase = left_phrase(s, at, anybody=lemma in SPEAKING or spoken)

@@ -8,6 +8,7 @@ contact clause            the vote, *a step Oslo had long resisted*
 meaning                   reform, which for us *meant repression*
 message                   the minister has a message for voters: *wait*
 reduced hearsay           fighters widely believed *to be paid by the palace*
+preference                the clans *would rather fight than share the port*
 purpose                   he rang *to express his satisfaction with the talks*
 ========================  ==========================================================
 
@@ -57,6 +58,8 @@ def turns(s: Sentence) -> Iterator[Hit]:
             hit = _message(s, at)
         elif word in _THOUGHT:
             hit = _rumoured(s, at)
+        elif word in {"rather", "sooner"} and s.low(at - 1) == "would":
+            hit = _rather(s, at)
         elif word in _EXPRESSING and s.low(at - 1) == "to":
             hit = _purpose(s, at)
         if hit is not None:
@@ -159,6 +162,15 @@ def _rumoured(s: Sentence, at: int) -> Hit | None:
     source = Mention(span, span.of(s.text), "impersonal")
     flags = ("source-unnamed",)
     return Hit("clause", source, None, (first, at + 1), ((at + 1, end),), flags=flags)
+
+
+def _rather(s: Sentence, at: int) -> Hit | None:
+    """Return "would rather fight than share": which half is a position, the words do not tell."""
+    phrase = left_phrase(s, at)
+    if not _somebody(phrase) or "than" not in {s.low(n) for n in range(at + 2, at + 12)}:
+        return None
+    end = clause_end(s, at + 1, cue=at, phrase=True)
+    return made(s, "predicate", phrase, (at - 1, at + 1), ((at - 1, end),))
 
 
 _EXPRESSING = frozenset("express voice convey protest denounce condemn reject demand".split())

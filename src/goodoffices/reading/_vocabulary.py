@@ -123,7 +123,7 @@ WANTING = conjugated(
 ATTITUDE = conjugated(
     "condemn criticise criticize denounce accuse blame praise hail deplore decry slam applaud "
     "commend describe characterise characterize denounce reject welcome regret call label brand "
-    "portray regard view see question thank urge speak"
+    "portray regard view see question thank urge speak distrust mistrust dread resent"
 )
 """Verbs of judging somebody or something: Levin 33."""
 
@@ -263,7 +263,7 @@ SOURCE_NOUNS = frozenset(
     campaigners advocates watchdog charity charities ngo ngos league federation
     institute think-tank thinktank thinktanks foundation tank commentator commentators
     columnist columnists
-    editor editors neighbours neighbors
+    north south editor editors neighbours neighbors
     """.split()
 )
 """Nouns for persons and bodies that can speak."""
