@@ -446,3 +446,23 @@ def test_where_a_report_ends_and_whose_it_is(words: str, who: str, what: str) ->
 )
 def test_subjects_of_irregular_verbs(words: str, who: str, what: str) -> None:
     assert _who_what(words) == [(who, what)]
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "what"),
+    [
+        (
+            "For the exiles, who had lost their homes, the mill was unacceptable.",
+            "the exiles",
+            "the mill was unacceptable",
+        ),
+        (
+            "Sweden says it is no party, something Norway has never believed.",
+            "Sweden",
+            "it is no party",
+        ),
+        ("Said Karimov argued that the mill was shut.", "Said Karimov", "the mill was shut"),
+    ],
+)
+def test_what_stands_beside_a_report_is_left_out(words: str, who: str, what: str) -> None:
+    assert _who_what(words) == [(who, what)]

@@ -35,6 +35,8 @@ def _comments(s: Sentence, comma: int, *, phrase: bool) -> bool:
     nxt, noun, rest = (s.low(comma + n) for n in (1, 2, 3))
     if nxt in {"a", "an"} and noun in _SUMMED and rest in _TAKEN_UP:
         return True
+    if nxt == "something":
+        return True  # "..., something Oslo has never believed"
     if phrase and nxt in {"a", "an"} and rest in {"that", "which"}:
         return True
     return phrase and nxt == "which" and noun in {"is", "was", "are", "were", "for"}

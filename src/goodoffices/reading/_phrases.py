@@ -302,7 +302,7 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
         elif (
             word in _STOPS
             or verbal(word)
-            or (word in _SAID and at != last)
+            or (token.text in _SAID and at != last)
             or not (token.text[0].isalnum() or word == "'s" or word in {".", "'", "-"})
         ):
             break

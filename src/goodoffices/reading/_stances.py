@@ -268,7 +268,10 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
             if at and s.low(at - 1) == ",":
                 continue
             start = phrase.last + 1
-            end = clause_end(s, start, cue=at)
+            if s.low(start) in {"who", "which", "whose"}:
+                # "For the exiles, who had lost all, it came too late"
+                start = next((n + 1 for n in range(start, size) if s.low(n) == ","), size)
+            end = clause_end(s, start, cue=at) if start < size else start
             if end - start > 2:
                 yield made(
                     s, "viewpoint", phrase, (at, at + 1), ((start, end),), _against(s, start, end)
