@@ -170,6 +170,22 @@ def test_a_number_of_a_job_that_is_none_is_no_page(server, number):
     assert " 404 " in ask(server, "POST", path)
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "%D9%A1", "0"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_number_of_a_version_that_is_none_is_no_page(server, method, number):
+    path = f"/case/aceh-2005/history/{number}/restore"
+    expected = " 405 " if method == "GET" else " 4"
+    assert expected in ask(server, method, path)
+
+
+def test_a_file_that_is_no_text_is_told_as_such(tmp_path):
+    (tmp_path / "bad.yaml").write_bytes(b"format: 1\ncase: bad\ntitle: \xff\n")
+    with client(tmp_path) as made:
+        answer = made.get("/case/bad/source")
+    assert answer.status_code == 422
+    assert "bad.yaml:3: the byte 0xff is not UTF-8" in answer.text
+
+
 def _poisoned(value):
     if isinstance(value, dict):
         return {key: _poisoned(each) for key, each in value.items()}

@@ -18,12 +18,13 @@ from goodoffices.case import OutputError
 from goodoffices.web._app import application
 from goodoffices.web._folder import Folder
 
-__all__ = ["PORT", "serve"]
+__all__ = ["PORT", "hosts_of", "serve"]
 
 PORT = 8642
 """Where the workbench is looked for if nothing else is said."""
 
 _HERE = "127.0.0.1"
+_WEB = 80
 
 _PATIENCE = 30.0
 """Seconds in which a connection must have asked something; a form may take longer to arrive."""
@@ -68,8 +69,7 @@ def serve(
     Folder(folder).entries()
     listening = _socket(port)
     port = listening.getsockname()[1]
-    hosts = [f"{name}:{port}" for name in (_HERE, "localhost")]
-    app = application(folder, hosts=hosts, who=who)
+    app = application(folder, hosts=hosts_of(port), who=who)
     server = _Server(
         uvicorn.Config(
             app, http=_Line, ws="none", log_level="warning", access_log=False,
@@ -87,6 +87,12 @@ def serve(
     server.ready = ready
     server.ending = app.state.work.close
     server.run(sockets=[listening])
+
+
+def hosts_of(port: int) -> list[str]:
+    """Return what ``Host`` may be; a browser leaves the port of every web server out."""
+    names = (_HERE, "localhost")
+    return [f"{name}:{port}" for name in names] + (list(names) if port == _WEB else [])
 
 
 class _Line(H11Protocol):

@@ -6,12 +6,11 @@ import codecs
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from goodoffices.case import CaseError, Problem, parse_case
+from goodoffices.case import CaseError, FileError, Problem, parse_case
 from goodoffices.web._answers import Tried, tried
 from goodoffices.web._asked import Asked, digest
 from goodoffices.web._fields import Fields
@@ -29,7 +28,7 @@ async def text(request: Request) -> Response:
     """Show the text of the file."""
     entry = entry_of(request)
     asked = await run_in_threadpool(Asked.of, entry)
-    return await _page(request, entry, asked, _decoded(asked.data))
+    return await _page(request, entry, asked, _decoded(asked))
 
 
 async def change(request: Request) -> Response:
@@ -84,18 +83,21 @@ def _typed(sent: Fields) -> str:
     return next(iter(sent.get("text", ())), "").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(asked: Asked) -> str:
     """Return a text to edit; bytes that are none cannot be edited here.
 
     Raises
     ------
-    HTTPException
-        With 415, if the file is no UTF-8 text.
+    FileError
+        If the file is no UTF-8 text.
     """
     try:
-        decoded = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError:
-        raise HTTPException(415) from None
+        decoded = asked.data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        bad = error.object[error.start]
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = f"the byte 0x{bad:02x} is not UTF-8; save the file as UTF-8 in an editor"
+        raise FileError(asked.name, message, line) from None
     return decoded.replace("\r\n", "\n")
 
 
