@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import re
 import signal
 import subprocess
@@ -17,8 +19,17 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from support.forms import clash, forms, guarded, step
 from support.workbench import HERE, OURS, client, shared
 
-from goodoffices.case import Put, edit_case, parse_case, read_case, read_version, versions
+from goodoffices.case import (
+    OutputError,
+    Put,
+    edit_case,
+    parse_case,
+    read_case,
+    read_version,
+    versions,
+)
 from goodoffices.case.new import new_text
+from goodoffices.web import _saving
 
 KEY = "camp-david-1978"
 AT = f"/case/{KEY}"
@@ -194,6 +205,58 @@ def test_undo_and_redo_are_versions_that_every_tab_shares(folder, path):
         address, fields = step(other.get(f"{AT}/matrix").text, "undo")
         other.post(address, data=fields)
         assert why(path) == "First."
+
+
+def test_who_waits_for_another_program_keeps_nobody_else_waiting(ask, folder):
+    page = ask.get(ask.post(CELL, data=form(ask, why="Mine.")).headers["location"])
+    address, sent = step(page.text, "undo")
+    found = []
+    undo = threading.Thread(target=lambda: found.append(ask.post(address, data=sent)))
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        undo.start()
+        time.sleep(0.3)
+        for there in (CELL, f"{AT}/matrix", f"{AT}/source", f"{AT}/history", "/"):
+            assert ask.get(there).status_code == 200
+            assert not found
+    finally:
+        os.close(handle)
+    undo.join()
+    assert "undone=1" in found[0].headers["location"]
+    # Who looked while it waited took nothing away from what can be done again.
+    address, sent = step(ask.get(found[0].headers["location"]).text, "redo")
+    assert "redone=1" in ask.post(address, data=sent).headers["location"]
+
+
+@pytest.mark.parametrize("there", [CELL, f"{AT}/source"])
+def test_what_was_typed_stays_where_the_file_cannot_be_written(ask, path, monkeypatch, there):
+    typed = {"why": "Mine."} if there == CELL else {"text": path.read_text() + "# Mine.\n"}
+    sent, before = form(ask, there, **typed), path.read_bytes()
+
+    def full(*_arguments, **_named):
+        raise OutputError("no space is left")
+
+    monkeypatch.setattr(_saving, "save_case", full)
+    response = ask.post(there, data=sent)
+    assert response.status_code == 422
+    assert "no space is left" in response.text
+    assert path.read_bytes() == before
+    monkeypatch.undo()
+    assert ask.post(there, data=guarded(response.text)).status_code == 303
+    assert b"Mine." in path.read_bytes()
+
+
+def test_what_was_typed_stays_where_the_file_was_broken_meanwhile(ask, path):
+    sent, before = form(ask, why="Mine."), path.read_bytes()
+    path.write_bytes(before.replace(b"format: 1", b"format: ["))
+    response = ask.post(CELL, data=sent)
+    assert response.status_code == 422
+    assert f"{path.name}:1" in response.text
+    assert b"Mine." not in path.read_bytes()
+    path.write_bytes(before)
+    assert ask.post(CELL, data=guarded(response.text)).status_code == 303
+    assert why(path) == "Mine."
 
 
 def test_to_undo_a_merged_save_keeps_what_another_program_wrote(ask, path):

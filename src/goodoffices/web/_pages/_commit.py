@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from goodoffices.case import ABSENT, Absent, Clash, Version
+from goodoffices.case import ABSENT, Absent, Clash, NoAnswer, OutputError, Problem, Version
 from goodoffices.case import versions as versions_of
 from goodoffices.case.emit import emit, flow
 from goodoffices.case.emit import entry as entry_lines
@@ -106,6 +106,7 @@ async def commit(
     *,
     there: str,
     unmerged: Callable[[Pending], Response],
+    refused: Callable[[tuple[Problem, ...]], Response],
 ) -> Response:
     """Save a change, and return the page that says what came of it.
 
@@ -121,17 +122,22 @@ async def commit(
         The page to go to once it is saved.
     unmerged
         Makes the page where the two cannot be merged.
+    refused
+        Makes the page with what was typed where it cannot be written, so that it can be sent again.
     """
-    outcome = await run_in_threadpool(
-        save, entry.path, mine, base=base.asked.data if base.known else None,
-        expected=base.sha256, who=request.app.state.who, choices=_choices(sent),
-    )  # fmt: skip
+    try:
+        outcome = await run_in_threadpool(
+            save, entry.path, mine, base=base.asked.data if base.known else None,
+            expected=base.sha256, who=request.app.state.who, choices=_choices(sent),
+        )  # fmt: skip
+    except (NoAnswer, OutputError) as error:
+        return await run_in_threadpool(refused, (Problem(None, None, "", str(error)),))
     if isinstance(outcome, Done):
         return RedirectResponse(f"{there}?{urlencode(_query(outcome))}", 303)
     past: Past = request.app.state.past
     past.keep(outcome.theirs)
     if not outcome.clashes:
-        return unmerged(outcome)
+        return await run_in_threadpool(unmerged, outcome)
     return page(
         request, "clash.html", status=409, key=entry.key, here=request.url.path, there=there,
         seen=digest(outcome.theirs), clashes=[_told(clash) for clash in outcome.clashes],

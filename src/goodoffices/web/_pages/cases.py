@@ -22,7 +22,7 @@ __all__ = ["ROUTES"]
 
 async def card(request: Request) -> Response:
     """Show what a case of the list is about, where the list came without."""
-    entry = entry_of(request)
+    entry = await entry_of(request)
     try:
         asked = await run_in_threadpool(Asked.of, entry)
         row = Row(entry, summary=await request.app.state.work.quick(summed_up, asked))
@@ -40,7 +40,7 @@ async def zone(request: Request) -> Response:
 
 async def copy(request: Request) -> Response:
     """Put a bundled case into the folder, where it can be changed."""
-    entry = entry_of(request)
+    entry = await entry_of(request)
     folder: Folder = request.app.state.folder
     if not entry.ours:
         target = folder.path / f"{entry.key}.yaml"

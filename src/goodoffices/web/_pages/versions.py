@@ -72,16 +72,18 @@ async def history(request: Request) -> Response:
     if all(map(_is_number, asked)):
         differs = await run_in_threadpool(_differs, entry, int(asked[0]), int(asked[1]))
     request.app.state.past.keep(opened.asked.data)
+    more = await run_in_threadpool(
+        told, request, entry, opened.asked.sha256, here=address("case", entry.key, "history")
+    )
     return page(
         request, "history.html", opened=opened, versions=found[: -_MOST - 1 : -1],
-        older=max(0, len(found) - _MOST), differs=differs, problem=problem,
-        **told(request, entry, opened.asked.sha256, here=address("case", entry.key, "history")),
+        older=max(0, len(found) - _MOST), differs=differs, problem=problem, **more,
     )  # fmt: skip
 
 
 async def restore(request: Request) -> Response:
     """Make an old version the newest."""
-    entry = ours(entry_of(request))
+    entry = ours(await entry_of(request))
     sent = await sent_fields(request)
     now = next(iter(sent.get("sha", ())), "")
     number = request.path_params["number"]
@@ -110,7 +112,7 @@ async def redo(request: Request) -> Response:
 
 
 async def _step(request: Request, *, back: bool) -> Response:
-    entry = ours(entry_of(request))
+    entry = ours(await entry_of(request))
     sent = await sent_fields(request)
     past: Past = request.app.state.past
     here, now = (next(iter(sent.get(name, ())), "") for name in ("here", "sha"))

@@ -64,7 +64,9 @@ async def talks(request: Request) -> Response:
         sections = comparison_sections(asked.file(), result)
         return page(request, "part_sections.html", opened=opened, sections=sections)
 
-    return long_part(request, played_beside, asked, show=show, base=opened.asked, runs=RUNS, seed=1)
+    return await long_part(
+        request, played_beside, asked, show=show, base=opened.asked, runs=RUNS, seed=1
+    )
 
 
 async def keep(request: Request) -> Response:
