@@ -141,4 +141,8 @@ def _told(request: Request, status: int, problems: list[str]) -> Response:
     """Return an error as a page, or as a part where only a part was asked for."""
     part = request.headers.get("hx-request") == "true"
     template = "part_error.html" if part else "error.html"
-    return bare_page(request, template, status=status, code=status, problems=problems)
+    answer = bare_page(request, template, status=status, code=status, problems=problems)
+    if part:
+        # Into what was to be replaced, which stays there for the next answer.
+        answer.headers["HX-Reswap"] = "innerHTML"
+    return answer
