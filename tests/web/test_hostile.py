@@ -12,6 +12,8 @@ import pytest
 import yaml
 from support.workbench import answered, client, example, running
 
+from goodoffices.cli.serve import command as serve_command
+from goodoffices.web import _server
 from goodoffices.web._pages import ROUTES
 
 MARKUP = "</script><img src=x onerror=alert(1)>'\"&{{7*7}}"
@@ -242,6 +244,37 @@ def test_an_enormous_case_keeps_no_other_page_waiting(tmp_path):
         for page in ("", "draft", "what-if"):
             assert made.get(f"/case/enormous/{page}").status_code in {200, 422}
         assert made.get("/").status_code == made.get("/case/aceh-2005/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("a b#1?.yaml", "/case/a%20b%231%3F/"),
+        ("same.yml", "/case/same.yml/"),
+        ("same.yaml", "/case/same/"),
+    ],
+)
+def test_the_file_that_is_named_is_the_one_that_opens(tmp_path, monkeypatch, name, page):
+    for other in {"same.yaml", name}:
+        example(tmp_path).rename(tmp_path / other)
+    said = []
+
+    def run(server, sockets):
+        server.ready()
+        sockets[0].close()
+
+    monkeypatch.setattr(_server._Server, "run", run)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("click.echo", said.append)
+        serve_command.callback(target=str(tmp_path / name), port=None, open_browser=False, who="me")
+    assert f"{page} " in said[0]
+
+
+def test_a_file_that_the_pages_cannot_open_is_told_at_once(tmp_path):
+    path = example(tmp_path).rename(tmp_path / "case.txt")
+    done = _serve(str(path))
+    assert done.returncode == 1
+    assert "ends with .yaml" in done.stderr
 
 
 def _serve(*arguments, **options):

@@ -62,11 +62,11 @@ async def sent_fields(request: Request) -> Fields:
         With 400, if they are no fields of a form.
     """
     async with request.form(max_files=0, max_fields=_FIELDS, max_part_size=_PART) as form:
-        fields: dict[str, tuple[str, ...]] = {}
+        fields: dict[str, list[str]] = {}
         for name, text in form.multi_items():
             if isinstance(text, str):
-                fields[name] = (*fields.get(name, ()), text)
-        return fields
+                fields.setdefault(name, []).append(text)
+        return {name: tuple(texts) for name, texts in fields.items()}
 
 
 def ours(entry: Entry) -> Entry:

@@ -92,10 +92,13 @@ async def download(request: Request) -> Response:
     opened = await open_case(request)
     work: Work = request.app.state.work
     job = work.job(request.path_params["number"])
-    if job is None or job.state != "done" or not isinstance(job.result, bytes):
-        raise HTTPException(404)
     ending = "." + request.path_params["ending"]
-    if ending not in _TYPES:
+    # A brief of this very case, as the kind of file that it is.
+    if (
+        job is None
+        or job.state != "done"
+        or not job.answers(exported, opened.asked.path, ending=ending)
+    ):
         raise HTTPException(404)
     name = f"{opened.case.case}-brief{ending}"
     return Response(
