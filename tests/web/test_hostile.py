@@ -12,9 +12,11 @@ import pytest
 import yaml
 from support.workbench import answered, client, example, running
 
+from goodoffices.case import read_case
 from goodoffices.cli.serve import command as serve_command
 from goodoffices.web import _server
 from goodoffices.web._pages import ROUTES
+from goodoffices.web._pages import draft as draft_page
 
 MARKUP = "</script><img src=x onerror=alert(1)>'\"&{{7*7}}"
 
@@ -244,6 +246,46 @@ def test_an_enormous_case_keeps_no_other_page_waiting(tmp_path):
         for page in ("", "draft", "what-if"):
             assert made.get(f"/case/enormous/{page}").status_code in {200, 422}
         assert made.get("/").status_code == made.get("/case/aceh-2005/").status_code == 200
+
+
+def test_links_lead_nothing_out_of_the_folder(tmp_path):
+    folder, outside = tmp_path / "cases", tmp_path / "outside"
+    folder.mkdir()
+    outside.mkdir()
+    example(folder, "aceh-2005")
+    (outside / "mine.yaml").write_text("case: aceh-2005\npackage: {}\n")
+    for kind in ("drafts", "scenarios"):
+        (folder / f"aceh-2005.{kind}").symlink_to(outside)
+    (folder / "korea-1953.yaml").symlink_to(outside / "new.yaml")
+    issue = read_case("aceh-2005").case.issues[0]
+    draft = {"title": "mine", f"d.{issue.id}": issue.options[0].id}
+    with client(folder) as made:
+        at = "/case/aceh-2005"
+        more = {"title": "mine", "more": "title=Other"}
+        assert made.post(f"{at}/draft/keep", data=draft).status_code == 422
+        assert made.post(f"{at}/draft/forget/mine").status_code == 422
+        assert made.post(f"{at}/what-if/keep", data=more).status_code == 422
+        assert made.post(f"{at}/what-if/forget/mine").status_code == 404
+        assert made.post("/case/korea-1953/copy").status_code == 422
+        (folder / "aceh-2005.drafts").unlink()
+        (folder / "aceh-2005.drafts").mkdir()
+        (folder / "aceh-2005.drafts" / "mine.yaml").symlink_to(outside / "mine.yaml")
+        assert made.post(f"{at}/draft/keep", data=draft).status_code == 422
+        assert "forget/mine" not in made.get(f"{at}/draft").text
+    assert [path.name for path in outside.iterdir()] == ["mine.yaml"]
+    assert (outside / "mine.yaml").read_text() == "case: aceh-2005\npackage: {}\n"
+
+
+def test_no_more_is_kept_than_is_listed(tmp_path, monkeypatch):
+    monkeypatch.setattr(draft_page, "_MOST", 1)
+    example(tmp_path, "aceh-2005")
+    issue = read_case("aceh-2005").case.issues[0]
+    fields = {f"d.{issue.id}": issue.options[0].id}
+    with client(tmp_path) as made:
+        for title, status in (("one", 303), ("other", 422), ("one", 303)):
+            sent = made.post("/case/aceh-2005/draft/keep", data=fields | {"title": title})
+            assert sent.status_code == status
+    assert [path.stem for path in (tmp_path / "aceh-2005.drafts").iterdir()] == ["one"]
 
 
 @pytest.mark.parametrize(
