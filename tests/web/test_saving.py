@@ -17,7 +17,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from support.forms import clash, forms, guarded, step
-from support.workbench import HERE, OURS, client, shared
+from support.workbench import HERE, OURS, client, example, shared
 
 from goodoffices.case import (
     OutputError,
@@ -25,11 +25,14 @@ from goodoffices.case import (
     edit_case,
     parse_case,
     read_case,
+    read_package,
+    read_scenario,
     read_version,
     versions,
 )
 from goodoffices.case.new import new_text
 from goodoffices.web import _saving
+from goodoffices.web._readings import Readings
 
 KEY = "camp-david-1978"
 AT = f"/case/{KEY}"
@@ -460,6 +463,62 @@ def test_killed_while_it_saves_the_file_is_whole_and_every_version_is_kept(tmp_p
         assert read_version(path, 1) == first
         assert [one.sha256 for one in found[:-1]] == [one.parent for one in found[1:]]
         before = found[-1].number
+
+
+def test_killed_while_it_keeps_what_lies_beside_a_case_nothing_of_it_is_half(tmp_path):
+    import httpx2 as httpx
+
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    case = read_case(example(folder)).case
+    issue = case.issues[0]
+    there_is = f"parties[{case.parties[0].id}].no_agreement.utility"
+    kept, decided = set(), set()
+    for pause in (0.05, 0.2):
+        with subprocess.Popen(
+            [sys.executable, "-c", SERVER, folder],
+            stdout=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)},
+        ) as process:  # fmt: skip
+            here = f"http://127.0.0.1:{process.stdout.readline().strip()}"
+            ask = httpx.Client(base_url=here, headers=OURS | {"Origin": here}, timeout=60)
+
+            def keeps(ask=ask, pause=pause):
+                for n in range(int(1000 * pause), 10_000):
+                    more = {"title": f"Scenario {n}", "more": f"{there_is}={n % 9 / 10}"}
+                    option = issue.options[n % len(issue.options)].id
+                    sent = {"title": f"Draft {n}", f"d.{issue.id}": option}
+                    words = f"Egypt said on day {n} that it would sign.\n" * 50
+                    file = {"file": (f"text-{n}.txt", words.encode())}
+                    try:
+                        for there, fields in (("draft", sent), ("what-if", more)):
+                            assert ask.post(f"{AT}/{there}/keep", data=fields).status_code == 303
+                            kept.add(f"{there} {n}")
+                        taken = ask.post(f"{AT}/reading/drop", files=file)
+                        assert taken.status_code == 303
+                        decided.add(taken.headers["location"].rpartition("/")[2])
+                    except httpx.HTTPError:
+                        return
+
+            thread = threading.Thread(target=keeps)
+            before = len(decided)
+            thread.start()
+            while len(decided) == before and thread.is_alive():
+                time.sleep(0.01)
+            time.sleep(pause)
+            process.send_signal(signal.SIGKILL)
+            thread.join()
+        assert len(decided) > before
+        drafts = [*(folder / f"{KEY}.drafts").glob("*.yaml")]
+        scenarios = [*(folder / f"{KEY}.scenarios").glob("*.yaml")]
+        assert all(list(read_package(each, case)) for each in drafts)
+        assert all(read_scenario(each).assignments for each in scenarios)
+        assert {each.stem for each in drafts} >= {
+            each.replace(" ", "-") for each in kept if each.startswith("draft")
+        }
+        assert len(scenarios) >= sum(each.startswith("what-if") for each in kept)
+        found = Readings(folder / f"{KEY}.reading").all()
+        assert {each.name for each in found} >= decided
+        assert all(each.frozen.document().text for each in found)
 
 
 def re_titled(text, n):
