@@ -71,7 +71,7 @@ def test_every_link_leads_somewhere_and_every_claim_has_a_card(found):
     for part in (
         "said by: The League",
         "put as possible",
-        "look at: the year is not in the text; --date gives it",
+        "look at: the year is not in the text; the date of the document would give it",
     ):
         assert part in words(card)
 

@@ -45,7 +45,7 @@ def test_an_item_is_switched_off_and_on_with_the_keyboard(browser, server):
         row = page.locator(".standings tbody tr", has_text=names[key])
         expect(row.locator("td").nth(3)).to_contain_text(share)
     page.wait_for_url(lambda url: url.endswith(f"?off={ITEM}"))
-    assert "evidence favours" in page.locator("#said").text_content()
+    expect(page.locator("#said")).to_contain_text("evidence favours")
     # Whoever works with the keyboard stays where they were.
     assert page.evaluate("document.activeElement.id") == f"off-{ITEM}"
     page.keyboard.press("Space")

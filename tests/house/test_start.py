@@ -66,7 +66,6 @@ def test_a_worker_that_reads_the_main_module_again_does_not_run_the_command(monk
 
 
 def test_the_first_page_of_the_workbench_waits_for_no_library_that_computes(tmp_path):
-    pytest.importorskip("httpx", reason="needs what the tests ask the pages with")
     probe = (
         "import sys\n"
         "from pathlib import Path\n"

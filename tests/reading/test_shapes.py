@@ -16,6 +16,21 @@ def _said(words: str) -> list[ProposedClaim]:
     ("words", "who", "what"),
     [
         (
+            "BERGEN, 16 February 2026 - Norway said that the road had been mined.",
+            "Norway",
+            "the road had been mined",
+        ),
+        (
+            "The envoy - tired by then - said that the road had been mined.",
+            "The envoy",
+            "the road had been mined",
+        ),
+        (
+            "A co-chair said that the road had been mined.",
+            "A co-chair",
+            "the road had been mined",
+        ),
+        (
             "Norway's explanation was that the road had been mined.",
             "Norway",
             "the road had been mined",

@@ -22,7 +22,7 @@ FLAGS: Mapping[str, str] = {
     "scope-open": "how far the attribution reaches is open",
     "quote-open": "a quotation mark is never closed",
     "columns-mixed": "lines of its columns may be mixed: compare it with the page",
-    "year-missing": "the year is not in the text; --date gives it",
+    "year-missing": "the year is not in the text; the date of the document would give it",
     "round-from-context": "the meeting is taken from the sentences before",
     "round-unknown": "the text does not say for which meeting",
     "side-unknown": "the sentence does not say for which side",

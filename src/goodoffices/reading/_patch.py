@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from goodoffices.case import Case
+from goodoffices.case import Case, taxonomy
 from goodoffices.case.emit import Data
 from goodoffices.reading._about import kind_of, title_of
 from goodoffices.reading._clean import clean
@@ -291,7 +291,7 @@ class _Proposing:
         if about:
             entry["about"] = list(about)
         doubts += [
-            f"it is about {area}, on which the case has no issue"
+            f"it is about “{taxonomy().areas[area].label}”, on which the case has no issue"
             for area in _areas(claim)
             if area not in {issue.area for issue in self._case.issues}
         ]

@@ -301,7 +301,7 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
         elif (
             word in _STOPS
             or verbal(word)
-            or not (token.text[0].isalnum() or word == "'s" or token.text in {".", "’", "'", "-"})
+            or not (token.text[0].isalnum() or word == "'s" or word in {".", "'", "-"})
         ):
             break
         first = at
@@ -416,7 +416,7 @@ def right_phrase(s: Sentence, first: int, *, anybody: bool = False) -> Phrase | 
             or verbal(word)
             or (word in TIME_WORDS and at > first and word != "may")
             or (word in {"on", "in"} and s.low(at + 1) in TIME_WORDS)
-            or not (token.text[0].isalnum() or word == "'s" or token.text in {"’", "'", "-"}
+            or not (token.text[0].isalnum() or word == "'s" or word in {"'", "-"}
                     or (token.text == "." and len(s.tokens[at - 1].text) == 1))
         ):  # fmt: skip
             break

@@ -215,8 +215,15 @@ def tokens(text: str, span: Span) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text, span.start, span.end):
         word = match[0]
-        found.append(Token(match.start(), match.end(), word, folded(word)))
+        low = "–" if word == "-" and _stands_apart(text, match) else folded(word)
+        found.append(Token(match.start(), match.end(), word, low))
     return found
+
+
+def _stands_apart(text: str, mark: re.Match[str]) -> bool:
+    """Return whether a hyphen is a dash: agencies and typewriters have no other."""
+    before, after = text[max(mark.start() - 1, 0) : mark.start()], text[mark.end() : mark.end() + 1]
+    return before.isspace() and after.isspace()
 
 
 def folded(word: str) -> str:
