@@ -84,6 +84,8 @@ def test_a_cell_is_found_opened_and_changed_by_keyboard_alone(visitor, path):
     # Outside a field the keys undo, and do again.
     page.keyboard.press("Control+z")
     expect(page.locator(".said")).to_contain_text("Undone.")
+    # The keys are heard once the page has its scripts.
+    expect(page.locator(".said")).to_be_focused()
     assert first(path).weight.mode == 0.25
     page.keyboard.press("Control+Shift+Z")
     expect(page.locator(".said")).to_contain_text("Done again.")
@@ -174,3 +176,16 @@ def test_a_claim_is_added_from_the_ledger_and_leaves_room_for_another(visitor, p
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".said")).to_contain_text("resolution-242 added")
     assert first(path).claims[-1] == "resolution-242"
+
+
+def test_the_buttons_of_what_is_opened_are_in_sight(visitor):
+    page = visitor(AT)
+    page.locator('a.into[href$="/cell/egypt/sinai-land"]').click()
+    save = page.get_by_role("button", name="Save", exact=True)
+    expect(save).to_be_in_viewport(ratio=1)
+    page.mouse.wheel(0, 200)
+    expect(save).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 1280, "height": 700})
+    expect(save).to_be_in_viewport(ratio=1)
+    page.reload()
+    expect(save).to_be_in_viewport(ratio=1)

@@ -75,7 +75,8 @@ def test_a_document_is_dropped_decided_by_keyboard_and_put_into_the_case(page, c
     page.keyboard.press("a")  # accept, and go on
     expect(page.locator("#decided")).to_have_text(f"1 of {asked} decided")
     expect(page.locator(f"#p-{first}")).to_contain_text("accepted")
-    expect(page.locator("#said")).to_have_text(f"accepted; 1 of {asked} decided")
+    # Perhaps with what another part has to say at the same moment.
+    expect(page.locator("#said")).to_contain_text(f"accepted; 1 of {asked} decided")
     second = moved_on(page, first)
 
     page.keyboard.press("r")  # reject, and go on

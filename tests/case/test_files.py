@@ -60,3 +60,14 @@ def test_a_file_that_grows_while_it_is_read_is_still_bounded(tmp_path):
     with pytest.raises(CaseError, match="11 bytes, expected at most 10"):
         read_bounded(path, "a", limit=10)
     assert read_bounded(path, "a", limit=11) == b"x" * 11
+
+
+def test_a_new_file_is_as_readable_as_any_and_no_thread_is_touched(tmp_path, monkeypatch):
+    (tmp_path / "any").touch()
+    # It is the whole process's: two threads that change it at once leave it changed for good.
+    monkeypatch.setattr("os.umask", None)
+    write_atomic(tmp_path / "new", b"one")
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "any").stat().st_mode
+    (tmp_path / "new").chmod(0o640)
+    write_atomic(tmp_path / "new", b"two")
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o640

@@ -43,3 +43,27 @@ def dies(_file, _progress=None):
 def unsendable(_file, _progress=None):
     """Return what cannot go to another process."""
     return lambda: None
+
+
+def slow_to_start():
+    """Do nothing, after a while."""
+    time.sleep(0.6)
+
+
+class _Odd(Exception):
+    """Something that can be sent and not be read."""
+
+    def __init__(self, one, other):
+        super().__init__(one + other)
+
+
+class _Unreadable:
+    """The same in an answer."""
+
+    def __reduce__(self):
+        return _Odd, ("one",)
+
+
+def unreadable(_file, _progress=None):
+    """Return what can be sent and not be read."""
+    return _Unreadable()

@@ -49,6 +49,9 @@ def test_a_file_has_the_chosen_sections_and_the_marking(ask):
     assert headings == ["1", "5"]
     assert "for the" in response.text
     assert "<delegation>" not in response.text
+    # It is a file of this case and of this kind, and of no other.
+    assert ask.get(link.replace(".md", ".html")).status_code == 404
+    assert ask.get(link.replace("camp-david-1978", "aceh-2005")).status_code == 404
 
 
 @pytest.mark.parametrize(

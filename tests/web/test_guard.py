@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from starlette.testclient import TestClient
 from support.workbench import HERE, shared
 
+from goodoffices.web import application
 from goodoffices.web._guard import LIMIT
+from goodoffices.web._pages import overview
+from goodoffices.web._server import hosts_of
 
 
 @pytest.mark.parametrize(
@@ -46,10 +50,6 @@ def test_another_sites_page_changes_nothing(ask, folder, asked):
 
 
 def test_a_change_without_a_sender_is_refused(folder):
-    from starlette.testclient import TestClient
-
-    from goodoffices.web import application
-
     with TestClient(
         application(folder, hosts=[HERE], who="", work=shared()), base_url=f"http://{HERE}"
     ) as bare:
@@ -82,3 +82,19 @@ def test_every_answer_says_what_a_page_may_do(ask, path):
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+
+
+def test_a_slip_of_ours_says_no_less(folder, monkeypatch):
+    monkeypatch.setattr(overview, "check", None)
+    app = application(folder, hosts=[HERE], who="", work=shared())
+    with TestClient(app, base_url=f"http://{HERE}", raise_server_exceptions=False) as made:
+        answer = made.get("/case/camp-david-1978/")
+    assert answer.status_code == 500
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_port_of_every_web_server_is_left_out_by_browsers():
+    assert "127.0.0.1:8642" in hosts_of(8642)
+    assert "127.0.0.1" not in hosts_of(8642)
+    assert {"127.0.0.1", "127.0.0.1:80", "localhost"} <= {*hosts_of(80)}

@@ -12,7 +12,11 @@ import pytest
 import yaml
 from support.workbench import answered, client, example, running
 
+from goodoffices.case import read_case
+from goodoffices.cli.serve import command as serve_command
+from goodoffices.web import _server
 from goodoffices.web._pages import ROUTES
+from goodoffices.web._pages import draft as draft_page
 
 MARKUP = "</script><img src=x onerror=alert(1)>'\"&{{7*7}}"
 
@@ -170,6 +174,22 @@ def test_a_number_of_a_job_that_is_none_is_no_page(server, number):
     assert " 404 " in ask(server, "POST", path)
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "%D9%A1", "0"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_number_of_a_version_that_is_none_is_no_page(server, method, number):
+    path = f"/case/aceh-2005/history/{number}/restore"
+    expected = " 405 " if method == "GET" else " 4"
+    assert expected in ask(server, method, path)
+
+
+def test_a_file_that_is_no_text_is_told_as_such(tmp_path):
+    (tmp_path / "bad.yaml").write_bytes(b"format: 1\ncase: bad\ntitle: \xff\n")
+    with client(tmp_path) as made:
+        answer = made.get("/case/bad/source")
+    assert answer.status_code == 422
+    assert "bad.yaml:3: the byte 0xff is not UTF-8" in answer.text
+
+
 def _poisoned(value):
     if isinstance(value, dict):
         return {key: _poisoned(each) for key, each in value.items()}
@@ -226,6 +246,77 @@ def test_an_enormous_case_keeps_no_other_page_waiting(tmp_path):
         for page in ("", "draft", "what-if"):
             assert made.get(f"/case/enormous/{page}").status_code in {200, 422}
         assert made.get("/").status_code == made.get("/case/aceh-2005/").status_code == 200
+
+
+def test_links_lead_nothing_out_of_the_folder(tmp_path):
+    folder, outside = tmp_path / "cases", tmp_path / "outside"
+    folder.mkdir()
+    outside.mkdir()
+    example(folder, "aceh-2005")
+    (outside / "mine.yaml").write_text("case: aceh-2005\npackage: {}\n")
+    for kind in ("drafts", "scenarios"):
+        (folder / f"aceh-2005.{kind}").symlink_to(outside)
+    (folder / "korea-1953.yaml").symlink_to(outside / "new.yaml")
+    issue = read_case("aceh-2005").case.issues[0]
+    draft = {"title": "mine", f"d.{issue.id}": issue.options[0].id}
+    with client(folder) as made:
+        at = "/case/aceh-2005"
+        more = {"title": "mine", "more": "title=Other"}
+        assert made.post(f"{at}/draft/keep", data=draft).status_code == 422
+        assert made.post(f"{at}/draft/forget/mine").status_code == 422
+        assert made.post(f"{at}/what-if/keep", data=more).status_code == 422
+        assert made.post(f"{at}/what-if/forget/mine").status_code == 404
+        assert made.post("/case/korea-1953/copy").status_code == 422
+        (folder / "aceh-2005.drafts").unlink()
+        (folder / "aceh-2005.drafts").mkdir()
+        (folder / "aceh-2005.drafts" / "mine.yaml").symlink_to(outside / "mine.yaml")
+        assert made.post(f"{at}/draft/keep", data=draft).status_code == 422
+        assert "forget/mine" not in made.get(f"{at}/draft").text
+    assert [path.name for path in outside.iterdir()] == ["mine.yaml"]
+    assert (outside / "mine.yaml").read_text() == "case: aceh-2005\npackage: {}\n"
+
+
+def test_no_more_is_kept_than_is_listed(tmp_path, monkeypatch):
+    monkeypatch.setattr(draft_page, "_MOST", 1)
+    example(tmp_path, "aceh-2005")
+    issue = read_case("aceh-2005").case.issues[0]
+    fields = {f"d.{issue.id}": issue.options[0].id}
+    with client(tmp_path) as made:
+        for title, status in (("one", 303), ("other", 422), ("one", 303)):
+            sent = made.post("/case/aceh-2005/draft/keep", data=fields | {"title": title})
+            assert sent.status_code == status
+    assert [path.stem for path in (tmp_path / "aceh-2005.drafts").iterdir()] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("a b#1?.yaml", "/case/a%20b%231%3F/"),
+        ("same.yml", "/case/same.yml/"),
+        ("same.yaml", "/case/same/"),
+    ],
+)
+def test_the_file_that_is_named_is_the_one_that_opens(tmp_path, monkeypatch, name, page):
+    for other in {"same.yaml", name}:
+        example(tmp_path).rename(tmp_path / other)
+    said = []
+
+    def run(server, sockets):
+        server.ready()
+        sockets[0].close()
+
+    monkeypatch.setattr(_server._Server, "run", run)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("click.echo", said.append)
+        serve_command.callback(target=str(tmp_path / name), port=None, open_browser=False, who="me")
+    assert f"{page} " in said[0]
+
+
+def test_a_file_that_the_pages_cannot_open_is_told_at_once(tmp_path):
+    path = example(tmp_path).rename(tmp_path / "case.txt")
+    done = _serve(str(path))
+    assert done.returncode == 1
+    assert "ends with .yaml" in done.stderr
 
 
 def _serve(*arguments, **options):

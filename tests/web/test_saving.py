@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import re
 import signal
 import subprocess
@@ -15,10 +17,22 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from support.forms import clash, forms, guarded, step
-from support.workbench import HERE, OURS, client, shared
+from support.workbench import HERE, OURS, client, example, shared
 
-from goodoffices.case import Put, edit_case, parse_case, read_case, read_version, versions
+from goodoffices.case import (
+    OutputError,
+    Put,
+    edit_case,
+    parse_case,
+    read_case,
+    read_package,
+    read_scenario,
+    read_version,
+    versions,
+)
 from goodoffices.case.new import new_text
+from goodoffices.web import _saving
+from goodoffices.web._readings import Readings
 
 KEY = "camp-david-1978"
 AT = f"/case/{KEY}"
@@ -194,6 +208,58 @@ def test_undo_and_redo_are_versions_that_every_tab_shares(folder, path):
         address, fields = step(other.get(f"{AT}/matrix").text, "undo")
         other.post(address, data=fields)
         assert why(path) == "First."
+
+
+def test_who_waits_for_another_program_keeps_nobody_else_waiting(ask, folder):
+    page = ask.get(ask.post(CELL, data=form(ask, why="Mine.")).headers["location"])
+    address, sent = step(page.text, "undo")
+    found = []
+    undo = threading.Thread(target=lambda: found.append(ask.post(address, data=sent)))
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        undo.start()
+        time.sleep(0.3)
+        for there in (CELL, f"{AT}/matrix", f"{AT}/source", f"{AT}/history", "/"):
+            assert ask.get(there).status_code == 200
+            assert not found
+    finally:
+        os.close(handle)
+    undo.join()
+    assert "undone=1" in found[0].headers["location"]
+    # Who looked while it waited took nothing away from what can be done again.
+    address, sent = step(ask.get(found[0].headers["location"]).text, "redo")
+    assert "redone=1" in ask.post(address, data=sent).headers["location"]
+
+
+@pytest.mark.parametrize("there", [CELL, f"{AT}/source"])
+def test_what_was_typed_stays_where_the_file_cannot_be_written(ask, path, monkeypatch, there):
+    typed = {"why": "Mine."} if there == CELL else {"text": path.read_text() + "# Mine.\n"}
+    sent, before = form(ask, there, **typed), path.read_bytes()
+
+    def full(*_arguments, **_named):
+        raise OutputError("no space is left")
+
+    monkeypatch.setattr(_saving, "save_case", full)
+    response = ask.post(there, data=sent)
+    assert response.status_code == 422
+    assert "no space is left" in response.text
+    assert path.read_bytes() == before
+    monkeypatch.undo()
+    assert ask.post(there, data=guarded(response.text)).status_code == 303
+    assert b"Mine." in path.read_bytes()
+
+
+def test_what_was_typed_stays_where_the_file_was_broken_meanwhile(ask, path):
+    sent, before = form(ask, why="Mine."), path.read_bytes()
+    path.write_bytes(before.replace(b"format: 1", b"format: ["))
+    response = ask.post(CELL, data=sent)
+    assert response.status_code == 422
+    assert f"{path.name}:1" in response.text
+    assert b"Mine." not in path.read_bytes()
+    path.write_bytes(before)
+    assert ask.post(CELL, data=guarded(response.text)).status_code == 303
+    assert why(path) == "Mine."
 
 
 def test_to_undo_a_merged_save_keeps_what_another_program_wrote(ask, path):
@@ -397,6 +463,62 @@ def test_killed_while_it_saves_the_file_is_whole_and_every_version_is_kept(tmp_p
         assert read_version(path, 1) == first
         assert [one.sha256 for one in found[:-1]] == [one.parent for one in found[1:]]
         before = found[-1].number
+
+
+def test_killed_while_it_keeps_what_lies_beside_a_case_nothing_of_it_is_half(tmp_path):
+    import httpx2 as httpx
+
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    case = read_case(example(folder)).case
+    issue = case.issues[0]
+    there_is = f"parties[{case.parties[0].id}].no_agreement.utility"
+    kept, decided = set(), set()
+    for pause in (0.05, 0.2):
+        with subprocess.Popen(
+            [sys.executable, "-c", SERVER, folder],
+            stdout=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)},
+        ) as process:  # fmt: skip
+            here = f"http://127.0.0.1:{process.stdout.readline().strip()}"
+            ask = httpx.Client(base_url=here, headers=OURS | {"Origin": here}, timeout=60)
+
+            def keeps(ask=ask, pause=pause):
+                for n in range(int(1000 * pause), 10_000):
+                    more = {"title": f"Scenario {n}", "more": f"{there_is}={n % 9 / 10}"}
+                    option = issue.options[n % len(issue.options)].id
+                    sent = {"title": f"Draft {n}", f"d.{issue.id}": option}
+                    words = f"Egypt said on day {n} that it would sign.\n" * 50
+                    file = {"file": (f"text-{n}.txt", words.encode())}
+                    try:
+                        for there, fields in (("draft", sent), ("what-if", more)):
+                            assert ask.post(f"{AT}/{there}/keep", data=fields).status_code == 303
+                            kept.add(f"{there} {n}")
+                        taken = ask.post(f"{AT}/reading/drop", files=file)
+                        assert taken.status_code == 303
+                        decided.add(taken.headers["location"].rpartition("/")[2])
+                    except httpx.HTTPError:
+                        return
+
+            thread = threading.Thread(target=keeps)
+            before = len(decided)
+            thread.start()
+            while len(decided) == before and thread.is_alive():
+                time.sleep(0.01)
+            time.sleep(pause)
+            process.send_signal(signal.SIGKILL)
+            thread.join()
+        assert len(decided) > before
+        drafts = [*(folder / f"{KEY}.drafts").glob("*.yaml")]
+        scenarios = [*(folder / f"{KEY}.scenarios").glob("*.yaml")]
+        assert all(list(read_package(each, case)) for each in drafts)
+        assert all(read_scenario(each).assignments for each in scenarios)
+        assert {each.stem for each in drafts} >= {
+            each.replace(" ", "-") for each in kept if each.startswith("draft")
+        }
+        assert len(scenarios) >= sum(each.startswith("what-if") for each in kept)
+        found = Readings(folder / f"{KEY}.reading").all()
+        assert {each.name for each in found} >= decided
+        assert all(each.frozen.document().text for each in found)
 
 
 def re_titled(text, n):

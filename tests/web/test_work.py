@@ -292,3 +292,23 @@ def test_what_is_remembered_holds_no_bytes_of_the_case(asked):
 
 def _given(asked):
     return {"name": asked.name, "path": asked.path, "data": bytes(bytearray(asked.data))}
+
+
+def test_an_answer_that_cannot_be_read_is_the_end_of_it(work, asked):
+    job = work.start(slow_questions.unreadable, asked)
+    eventually(lambda: job.over)
+    assert job.state == "failed"
+
+
+def test_a_process_that_is_slow_to_start_is_not_given_up(monkeypatch):
+    monkeypatch.setattr(pool_module, "_nothing", slow_questions.slow_to_start)
+    pool = pool_module.Pool(1)
+    begun = []
+    monkeypatch.setattr(
+        pool, "submit", lambda call, submit=pool.submit: begun.append(submit(call) or call)
+    )
+    try:
+        pool.warm()
+        assert begun[0].future.result(30) is None
+    finally:
+        pool.close()

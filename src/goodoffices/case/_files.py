@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from goodoffices.case.errors import CaseError, OutputError, Problem
@@ -75,13 +74,18 @@ def write_atomic(path: Path, data: bytes) -> None:
         if target.exists() and not target.is_file():
             # Replacing a device would remove it from the machine.
             raise OutputError(f"{path}: this is not a regular file, so it cannot be replaced")
-        handle, made = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-        temporary = Path(made)
+        mode = _mode(target)
+        temporary = target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}")
+        # Private until it has the mode of what it replaces; a new one has that of any new file.
+        handle = os.open(
+            temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600
+        )
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-            os.fchmod(stream.fileno(), _mode(target))
+            if mode is not None:
+                os.fchmod(stream.fileno(), mode)
         temporary.replace(target)
     except (OSError, ValueError) as error:
         if temporary is not None:
@@ -90,14 +94,11 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise OutputError(f"{path}: cannot be written: {_reason(error)}") from None
 
 
-def _mode(target: Path) -> int:
-    # mkstemp makes files private; the result should be as readable as an ordinary file.
+def _mode(target: Path) -> int | None:
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+        return None
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -7,6 +7,7 @@
     +-- FileError             a file that is no case cannot be used: where, and what to do
     |   +-- ExchangeError     one of another tool (room `exchange`)
     |   +-- ReadingError      a document, or what was made of one (room `reading`)
+    |   +-- RecordError       one of the record (room `record`)
     +-- NoAnswer              the case is sound, but the question has no answer for it
     +-- OutputError           a result cannot be written where the user wants it
 """

@@ -32,19 +32,21 @@ def command(*, target: str, port: int | None, open_browser: bool, who: str | Non
     from goodoffices.case import bundled, read_case
     from goodoffices.web import serve
 
-    folder, start = Path(target), "/"
+    folder: Path = Path(target)
+    case: Path | str | None = None
     if not folder.is_dir():
         if target in bundled() and not folder.exists():
-            folder, start = Path(), f"/case/{target}/"
+            # Or the copy of it that was made to be changed.
+            folder, case = Path(), target
         else:
             # What is wrong with it is better said here than on a page.
-            path = read_case(target).path
-            folder, start = path.parent, f"/case/{path.stem}/"
+            case = read_case(target).path
+            folder = case.parent
     serve(
         folder,
         port=port,
         who=who or _user(),
-        start=start,
+        case=case,
         open_browser=open_browser,
         announce=lambda address: click.echo(f"The workbench is at {address} (Ctrl-C ends it)."),
     )

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from goodoffices.case import GoodofficesError
+from goodoffices.case import FileError
 
 __all__ = ["RecordError"]
 
 
-class RecordError(GoodofficesError):
-    """A file of the record that cannot be read, or says what it must not.
-
-    Parameters
-    ----------
-    file
-        The file as the user named it.
-    message
-        What was found, what was expected, and what to do.
-    line
-        Where, counted from 1; ``None`` where the file as a whole is meant.
-    """
-
-    def __init__(self, file: str, message: str, line: int | None = None) -> None:
-        self.file = file
-        self.line = line
-        self.message = message
-        mark = f":{line}" if line is not None else ""
-        super().__init__(f"{file}{mark}: {message}")
+class RecordError(FileError):
+    """A file of the record that cannot be read, or says what it must not."""

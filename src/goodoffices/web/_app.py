@@ -23,7 +23,7 @@ from goodoffices.case import CaseError, GoodofficesError
 from goodoffices.web._first import ROUTES
 from goodoffices.web._folder import Folder
 from goodoffices.web._gone import Gone
-from goodoffices.web._guard import Guard, TooLarge
+from goodoffices.web._guard import HEADERS, Guard, TooLarge
 from goodoffices.web._past import Past
 from goodoffices.web._shell import bare_page
 from goodoffices.web._work import Work
@@ -131,11 +131,18 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 async def _fault(request: Request, _error: Exception) -> Response:
     # The traceback goes to the terminal, where the server was started; it is no reader's matter.
-    return _told(request, 500, [])
+    answer = _told(request, 500, [])
+    # Made outside of the guard, which labels all else.
+    answer.headers.update(HEADERS)
+    return answer
 
 
 def _told(request: Request, status: int, problems: list[str]) -> Response:
     """Return an error as a page, or as a part where only a part was asked for."""
     part = request.headers.get("hx-request") == "true"
     template = "part_error.html" if part else "error.html"
-    return bare_page(request, template, status=status, code=status, problems=problems)
+    answer = bare_page(request, template, status=status, code=status, problems=problems)
+    if part:
+        # Into what was to be replaced, which stays there for the next answer.
+        answer.headers["HX-Reswap"] = "innerHTML"
+    return answer

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from goodoffices.case import FileError, OutputError, bundled, bundled_path, write_atomic
 
-__all__ = ["Entry", "Folder", "remove", "write_beside"]
+__all__ = ["Entry", "Folder", "kept_beside", "remove", "stays", "write_beside"]
 
 _BEGINS = re.compile(rb"(?m)^(?:\xef\xbb\xbf)?(?:format|case)[ \t]*:")
 _HEAD = 20_000
@@ -107,18 +107,30 @@ def _bundled() -> tuple[Entry, ...]:
     return tuple(Entry(key, bundled_path(key), ours=False) for key in bundled())
 
 
-def write_beside(target: Path, data: bytes) -> None:
+def kept_beside(place: Path, most: int) -> list[Path]:
+    """Return the files of a folder beside a case, by name; a link leads elsewhere and is none."""
+    if not place.is_dir() or place.resolve() != place:
+        return []
+    files = (path for path in place.glob("*.yaml") if not path.is_symlink())
+    return sorted(files)[:most]
+
+
+def write_beside(target: Path, data: bytes, most: int) -> None:
     """Write a file into a folder beside a case, which is made where there is none.
 
     Raises
     ------
     OutputError
-        If it cannot be written.
+        If it cannot be written, leads elsewhere, or there are `most` files already.
     """
+    place = target.parent
     try:
-        target.parent.mkdir(exist_ok=True)
+        place.mkdir(exist_ok=True)
     except OSError as error:
-        raise _not_written(target.parent, error) from None
+        raise _not_written(place, error) from None
+    stays(target)
+    if not target.exists() and len(kept_beside(place, most)) >= most:
+        raise OutputError(f"{place}: {most} are kept here already; take some away first")
     write_atomic(target, data)
 
 
@@ -128,12 +140,25 @@ def remove(target: Path) -> None:
     Raises
     ------
     OutputError
-        If it cannot be removed.
+        If it cannot be removed, or leads elsewhere.
     """
+    stays(target)
     try:
         target.unlink(missing_ok=True)
     except OSError as error:
         raise _not_written(target, error) from None
+
+
+def stays(target: Path) -> None:
+    """Refuse a path that leads out of the folder, which a link from somebody else could.
+
+    Raises
+    ------
+    OutputError
+        If it does.
+    """
+    if target.resolve() != target:
+        raise OutputError(f"{target}: this leads elsewhere, expected no link; nothing was changed")
 
 
 def _not_written(path: Path, error: OSError) -> OutputError:

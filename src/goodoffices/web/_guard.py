@@ -22,7 +22,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["LIMIT", "Guard", "TooLarge"]
+__all__ = ["HEADERS", "LIMIT", "Guard", "TooLarge"]
 
 LIMIT = 20_000_000
 """Largest body of a request, in bytes; a long report as PDF is a few million."""
@@ -32,7 +32,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     # With no-referrer a browser would send `Origin: null` with our own forms.
@@ -42,6 +42,7 @@ _HEADERS = {
     # A case may be confidential: nothing of it stays in the browser's cache.
     "Cache-Control": "no-store",
 }
+"""What every answer says, also one that is made outside of `Guard`."""
 
 
 class TooLarge(Exception):
@@ -72,7 +73,7 @@ class Guard:
         refused = self._refused(scope["method"], headers)
         if refused is not None:
             status, why = refused
-            await PlainTextResponse(why + "\n", status, headers=_HEADERS)(scope, receive, send)
+            await PlainTextResponse(why + "\n", status, headers=HEADERS)(scope, receive, send)
             return
         await self.app(scope, _bounded(receive), _labelled(send))
 
@@ -116,7 +117,7 @@ def _labelled(send: Send) -> Send:
     async def labelled(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in HEADERS.items():
                 headers.setdefault(name, value)
         await send(message)
 

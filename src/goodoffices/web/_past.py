@@ -39,7 +39,10 @@ class Past:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._lines: dict[Path, History[str]] = {}
+        # A step waits for whoever else saves, a page that is looked at must not: so the steps have
+        # a lock of their own, and the other one is held for moments only.
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
 
     def keep(self, data: bytes) -> str:
         """Remember a version that a form is made from, and return its hash."""
@@ -89,9 +92,10 @@ class Past:
         OutputError
             If the version cannot be read, or not be written.
         """
-        with self._lock:
-            there, known = read_bounded(path, path.name), _versions(path)
-            line = self._line(path, digest(there), known)
+        with self._turn:
+            with self._lock:
+                there, known = read_bounded(path, path.name), _versions(path)
+                line = self._line(path, digest(there), known)
             if digest(there) != now:
                 raise Conflict(path, b"", there)
             moved = line.undo() if back else line.redo()
@@ -99,7 +103,9 @@ class Past:
             if moved is line or number is None:
                 return None
             saved = restore_version(path, number, expected_sha256=now, who=who)
-            self._lines[path] = moved
+            with self._lock:
+                # Whoever looked meanwhile took it for a change from outside.
+                self._lines[path] = moved
             return saved
 
     def _line(self, path: Path, now: str, known: tuple[Version, ...]) -> History[str]:

@@ -74,7 +74,10 @@ class Pool:
     def warm(self) -> None:
         """Start the processes, so that the first question need not wait for that."""
         for _ in range(self._size):
-            self.submit(Call(_nothing, (), {}))
+            call = Call(_nothing, (), {})
+            # Wanted however long a process takes to start.
+            call.waiting = 1
+            self.submit(call)
 
     def submit(self, call: Call) -> None:
         """Queue a question."""

@@ -315,10 +315,10 @@ def _append(log: Path, who: str, event: Mapping[str, object]) -> Mapping[str, ob
     try:
         handle = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
-            if os.fstat(handle).st_size + len(line) > _LARGEST_LOG:
-                raise OutputError(f"{log}: it is full; put what is decided into the case")
             # A line that a crash has torn is ended first, so that it takes no other with it.
             whole = b"\n" + line + b"\n"
+            if os.fstat(handle).st_size + len(whole) > _LARGEST_LOG:
+                raise OutputError(f"{log}: it is full; put what is decided into the case")
             if os.write(handle, whole) != len(whole):
                 raise OutputError(f"{log}: cannot be written: no space is left")
             os.fsync(handle)

@@ -9,12 +9,12 @@ from typing import Any
 from goodoffices.case import CaseError, CaseFile, override, read_scenario
 from goodoffices.case.emit import flow
 from goodoffices.web._asked import Settings
-from goodoffices.web._folder import Entry, Folder
+from goodoffices.web._folder import Entry, Folder, kept_beside
 
-__all__ = ["KeptScenario", "kept_scenarios", "scenario_folder"]
+__all__ = ["MOST", "KeptScenario", "kept_scenarios", "scenario_folder"]
 
-_MOST = 100
-"""Scenarios listed."""
+MOST = 100
+"""Scenarios kept for a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,8 @@ def scenario_folder(folder: Folder, entry: Entry) -> Path:
 
 def kept_scenarios(folder: Folder, entry: Entry, file: CaseFile) -> list[KeptScenario]:
     """Return the scenarios kept beside a case, by the names of their files."""
-    place = scenario_folder(folder, entry)
     found = []
-    for path in sorted(place.glob("*.yaml"))[:_MOST] if place.is_dir() else ():
+    for path in kept_beside(scenario_folder(folder, entry), MOST):
         try:
             scenario = read_scenario(path)
             override(file, scenario)

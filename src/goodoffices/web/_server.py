@@ -14,16 +14,18 @@ from pathlib import Path
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from goodoffices.case import OutputError
+from goodoffices.case import FileError, OutputError
 from goodoffices.web._app import application
 from goodoffices.web._folder import Folder
+from goodoffices.web._shell import address
 
-__all__ = ["PORT", "serve"]
+__all__ = ["PORT", "hosts_of", "serve"]
 
 PORT = 8642
 """Where the workbench is looked for if nothing else is said."""
 
 _HERE = "127.0.0.1"
+_WEB = 80
 
 _PATIENCE = 30.0
 """Seconds in which a connection must have asked something; a form may take longer to arrive."""
@@ -34,7 +36,7 @@ def serve(
     *,
     port: int | None,
     who: str,
-    start: str = "/",
+    case: Path | str | None = None,
     open_browser: bool,
     announce: Callable[[str], None],
 ) -> None:
@@ -48,8 +50,8 @@ def serve(
         The port; None for `PORT`, or a free one where that is taken.
     who
         Who works here, for the history of a case.
-    start
-        The page to begin with.
+    case
+        The case to begin with, by its file in the folder or its name; None for the list.
     open_browser
         Whether to open it in a browser.
     announce
@@ -58,18 +60,17 @@ def serve(
     Raises
     ------
     FileError
-        If the folder cannot be read.
+        If the folder cannot be read, or the case is none of it.
     OutputError
         If the port is taken.
     """
     # Whoever sends a broken form is told; it is no news for the terminal.
     logging.getLogger("python_multipart").setLevel(logging.ERROR)
     # What is wrong with it is better said here than on a page.
-    Folder(folder).entries()
+    start = _start(Folder(folder), case)
     listening = _socket(port)
     port = listening.getsockname()[1]
-    hosts = [f"{name}:{port}" for name in (_HERE, "localhost")]
-    app = application(folder, hosts=hosts, who=who)
+    app = application(folder, hosts=hosts_of(port), who=who)
     server = _Server(
         uvicorn.Config(
             app, http=_Line, ws="none", log_level="warning", access_log=False,
@@ -77,16 +78,37 @@ def serve(
             timeout_keep_alive=int(_PATIENCE),
         )
     )  # fmt: skip
-    address = f"http://{_HERE}:{port}{start}"
+    there = f"http://{_HERE}:{port}{start}"
 
     def ready() -> None:
-        announce(address)
+        announce(there)
         if open_browser:
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=(there,), daemon=True).start()
 
     server.ready = ready
     server.ending = app.state.work.close
     server.run(sockets=[listening])
+
+
+def _start(folder: Folder, case: Path | str | None) -> str:
+    """Return the page to begin with."""
+    entries = folder.entries()
+    if case is None:
+        return "/"
+    for entry in entries:
+        if entry.key == case or (isinstance(case, Path) and entry.path.resolve() == case.resolve()):
+            return address("case", entry.key, "")
+    raise FileError(
+        str(case),
+        "the workbench opens files whose name ends with .yaml or .yml and does not begin with a "
+        "dot; rename it",
+    )
+
+
+def hosts_of(port: int) -> list[str]:
+    """Return what ``Host`` may be; a browser leaves the port of every web server out."""
+    names = (_HERE, "localhost")
+    return [f"{name}:{port}" for name in names] + (list(names) if port == _WEB else [])
 
 
 class _Line(H11Protocol):

@@ -22,6 +22,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Literal
 
 from goodoffices.case import GoodofficesError, NoAnswer
@@ -108,6 +109,16 @@ class Job:
     def over(self) -> bool:
         """Whether nothing more will come."""
         return self.state in ("done", "failed", "cancelled")
+
+    def answers(self, function: Callable[..., Any], path: Path, **arguments: Hashable) -> bool:
+        """Return whether it asks a function of a case file, with these short arguments."""
+        module, name, about, *given = self.key
+        return (
+            (module, name) == (function.__module__, function.__qualname__)
+            and isinstance(about, tuple)
+            and path in about
+            and set(arguments.items()) <= set(given)
+        )
 
 
 class Work:
@@ -288,10 +299,9 @@ class Work:
                     with self._lock:
                         self._give_up()
         except (EOFError, OSError) as error:
-            with self._lock:
-                if not job.over:
-                    _LOG.error("a long computation was ended by the system: %r", error)
-                    job.state = "failed"
+            self._failed(job, f"was ended by the system: {error!r}")
+        except Exception as error:  # noqa: BLE001  # who looks at it is told
+            self._failed(job, f"sent what cannot be read: {error!r}")
         finally:
             with self._lock:
                 job.process = None
@@ -299,6 +309,12 @@ class Work:
                 self._advance()
             if process is not None and line is not None:
                 end(process, line)
+
+    def _failed(self, job: Job, how: str) -> None:
+        with self._lock:
+            if not job.over:
+                _LOG.error("a long computation %s", how)
+                job.state = "failed"
 
     def _heard(self, job: Job, kind: str, what: Any, size: int) -> None:
         with self._lock:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from goodoffices.case import ABSENT, Absent, Clash, Version
+from goodoffices.case import ABSENT, Absent, Clash, NoAnswer, OutputError, Problem, Version
 from goodoffices.case import versions as versions_of
 from goodoffices.case.emit import emit, flow
 from goodoffices.case.emit import entry as entry_lines
@@ -62,11 +62,11 @@ async def sent_fields(request: Request) -> Fields:
         With 400, if they are no fields of a form.
     """
     async with request.form(max_files=0, max_fields=_FIELDS, max_part_size=_PART) as form:
-        fields: dict[str, tuple[str, ...]] = {}
+        fields: dict[str, list[str]] = {}
         for name, text in form.multi_items():
             if isinstance(text, str):
-                fields[name] = (*fields.get(name, ()), text)
-        return fields
+                fields.setdefault(name, []).append(text)
+        return {name: tuple(texts) for name, texts in fields.items()}
 
 
 def ours(entry: Entry) -> Entry:
@@ -106,6 +106,7 @@ async def commit(
     *,
     there: str,
     unmerged: Callable[[Pending], Response],
+    refused: Callable[[tuple[Problem, ...]], Response],
 ) -> Response:
     """Save a change, and return the page that says what came of it.
 
@@ -121,17 +122,22 @@ async def commit(
         The page to go to once it is saved.
     unmerged
         Makes the page where the two cannot be merged.
+    refused
+        Makes the page with what was typed where it cannot be written, so that it can be sent again.
     """
-    outcome = await run_in_threadpool(
-        save, entry.path, mine, base=base.asked.data if base.known else None,
-        expected=base.sha256, who=request.app.state.who, choices=_choices(sent),
-    )  # fmt: skip
+    try:
+        outcome = await run_in_threadpool(
+            save, entry.path, mine, base=base.asked.data if base.known else None,
+            expected=base.sha256, who=request.app.state.who, choices=_choices(sent),
+        )  # fmt: skip
+    except (NoAnswer, OutputError) as error:
+        return await run_in_threadpool(refused, (Problem(None, None, "", str(error)),))
     if isinstance(outcome, Done):
         return RedirectResponse(f"{there}?{urlencode(_query(outcome))}", 303)
     past: Past = request.app.state.past
     past.keep(outcome.theirs)
     if not outcome.clashes:
-        return unmerged(outcome)
+        return await run_in_threadpool(unmerged, outcome)
     return page(
         request, "clash.html", status=409, key=entry.key, here=request.url.path, there=there,
         seen=digest(outcome.theirs), clashes=[_told(clash) for clash in outcome.clashes],

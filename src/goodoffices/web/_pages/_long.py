@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,7 +18,7 @@ __all__ = ["long_part"]
 _ENDED = ("failed", "cancelled")
 
 
-def long_part(
+async def long_part(
     request: Request,
     function: Callable[..., Any],
     asked: Asked,
@@ -36,7 +37,7 @@ def long_part(
     asked
         The case.
     show
-        Makes the part of the answer.
+        Makes the part of the answer, beside the requests of others.
     arguments
         The rest of the question.
     """
@@ -49,7 +50,7 @@ def long_part(
             work.cancel(job)
         job = followed
     if job.state == "done":
-        return show(job.result)
+        return await run_in_threadpool(show, job.result)
     again = request.url.remove_query_params("job")
     here = again.path + (f"?{again.query}" if again.query else "")
     follow = request.url.include_query_params(job=job.number)

@@ -39,7 +39,7 @@ class Opened:
         return self.file.case
 
 
-def entry_of(request: Request) -> Entry:
+async def entry_of(request: Request) -> Entry:
     """Return the entry that the address names.
 
     Raises
@@ -48,7 +48,7 @@ def entry_of(request: Request) -> Entry:
         With 404, if there is none.
     """
     folder: Folder = request.app.state.folder
-    entry = folder.find(request.path_params["key"])
+    entry = await run_in_threadpool(folder.find, request.path_params["key"])
     if entry is None:
         raise HTTPException(404)
     return entry
@@ -64,6 +64,6 @@ async def open_case(request: Request, settings: Settings = ()) -> Opened:
     CaseError
         If its file cannot be read, or something in it or in `settings` is wrong.
     """
-    entry = await run_in_threadpool(entry_of, request)
+    entry = await entry_of(request)
     asked = await run_in_threadpool(Asked.of, entry, settings)
     return Opened(entry, asked, await run_in_threadpool(asked.file))

@@ -54,7 +54,7 @@ async def whole(request: Request) -> Response:
         document = compose_answers(opened.file, answers)
         return page(request, "part_brief.html", opened=opened, document=document)
 
-    return long_part(request, answered, opened.asked, show=show, **_NUMBERS)
+    return await long_part(request, answered, opened.asked, show=show, **_NUMBERS)
 
 
 async def export(request: Request) -> Response:
@@ -63,22 +63,28 @@ async def export(request: Request) -> Response:
     ending, only, marking = _wanted(request)
     work: Work = request.app.state.work
 
-    def file(answers: Answers) -> Response:
-        wanted: dict[str, Any] = {
-            "answers": pickle.dumps(answers), "ending": ending, "only": only, "marking": marking,
-        }  # fmt: skip
+    found: list[bytes] = []
 
-        def ready(data: bytes) -> Response:
-            job = work.start(exported, opened.asked, **wanted)
-            name = f"{opened.case.case}-brief{ending}"
-            return page(
-                request, "part_exported.html", opened=opened, job=job, name=name, size=len(data)
-            )
-
-        return long_part(request, exported, opened.asked, show=ready, **wanted)
+    def keep(answers: Answers) -> Response:
+        found.append(pickle.dumps(answers))
+        return Response()
 
     # The answers come first, and serve every format; the part that waits asks again for both.
-    return long_part(request, answered, opened.asked, show=file, **_NUMBERS)
+    waiting = await long_part(request, answered, opened.asked, show=keep, **_NUMBERS)
+    if not found:
+        return waiting
+    wanted: dict[str, Any] = {
+        "answers": found[0], "ending": ending, "only": only, "marking": marking,
+    }  # fmt: skip
+
+    def ready(data: bytes) -> Response:
+        job = work.start(exported, opened.asked, **wanted)
+        name = f"{opened.case.case}-brief{ending}"
+        return page(
+            request, "part_exported.html", opened=opened, job=job, name=name, size=len(data)
+        )
+
+    return await long_part(request, exported, opened.asked, show=ready, **wanted)
 
 
 async def download(request: Request) -> Response:
@@ -86,10 +92,13 @@ async def download(request: Request) -> Response:
     opened = await open_case(request)
     work: Work = request.app.state.work
     job = work.job(request.path_params["number"])
-    if job is None or job.state != "done" or not isinstance(job.result, bytes):
-        raise HTTPException(404)
     ending = "." + request.path_params["ending"]
-    if ending not in _TYPES:
+    # A brief of this very case, as the kind of file that it is.
+    if (
+        job is None
+        or job.state != "done"
+        or not job.answers(exported, opened.asked.path, ending=ending)
+    ):
         raise HTTPException(404)
     name = f"{opened.case.case}-brief{ending}"
     return Response(

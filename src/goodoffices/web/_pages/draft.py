@@ -27,7 +27,7 @@ from goodoffices.case import (
 from goodoffices.case.emit import emit
 from goodoffices.case.model import Issue
 from goodoffices.web._answers import amended, assessed, standing
-from goodoffices.web._folder import Entry, Folder, remove, write_beside
+from goodoffices.web._folder import Entry, Folder, kept_beside, remove, write_beside
 from goodoffices.web._names import file_name
 from goodoffices.web._pages._opened import Opened, open_case
 from goodoffices.web._render import address, page
@@ -133,7 +133,7 @@ async def keep(request: Request) -> Response:
     if not draft:
         return RedirectResponse(f"{_here(opened, draft)}?nothing=1#kept", 303)
     target = _drafts(request, opened.entry) / f"{file_name(title, 'draft')}.yaml"
-    await run_in_threadpool(write_beside, target, _text(opened.case, draft, title).encode())
+    await run_in_threadpool(write_beside, target, _text(opened.case, draft, title).encode(), _MOST)
     return RedirectResponse(_here(opened, draft) + "#kept", 303)
 
 
@@ -258,11 +258,8 @@ def _drafts(request: Request, entry: Entry) -> Path:
 
 def kept_drafts(request: Request, opened: Opened) -> list[Kept]:
     """Return the drafts that were kept beside a case."""
-    folder = _drafts(request, opened.entry)
-    if not folder.is_dir():
-        return []
     found = []
-    for path in sorted(folder.glob("*.yaml"))[:_MOST]:
+    for path in kept_beside(_drafts(request, opened.entry), _MOST):
         if not _NAME.fullmatch(path.stem):
             continue
         try:

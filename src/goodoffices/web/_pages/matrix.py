@@ -28,7 +28,7 @@ __all__ = ["ROUTES"]
 async def matrix(request: Request) -> Response:
     """Show the matrix, with nothing opened."""
     opened = await open_case(request)
-    return _page(request, opened, None)
+    return await run_in_threadpool(_page, request, opened, None)
 
 
 async def ladder(request: Request) -> Response:
@@ -49,30 +49,39 @@ async def look(request: Request) -> Response:
     # On the way back the browser asks for the whole page, by the same means.
     part = headers.get("hx-request") == "true" and "hx-history-restore-request" not in headers
     if part:
-        response = page(request, "part_form.html", **_shown(request, opened, form))
-        response.headers["Vary"] = "Cookie, Accept-Language, HX-Request"
-        return response
-    return _page(request, opened, form)
+        return await run_in_threadpool(_part, request, opened, form)
+    return await run_in_threadpool(_page, request, opened, form)
 
 
 async def change(request: Request) -> Response:
     """Save what was typed into a form."""
-    entry = ours(entry_of(request))
+    entry = ours(await entry_of(request))
     sent = await sent_fields(request)
     base = await base_of(request, entry, sent)
     at = _at(request)
     form = await run_in_threadpool(_form, base, at)
-    opened = await open_case(request)
+    typed = form if "remove" in sent else form.filled(sent)
+
+    def refused(problems: tuple[Problem, ...]) -> Response:
+        return _page(request, opened, typed, status=422, problems=problems, base=base)
+
+    try:
+        opened = await open_case(request)
+    except CaseError as error:
+        # Broken by hand meanwhile: what was typed stays, over the version that it was made from.
+        opened = Opened(entry, base.asked, await run_in_threadpool(base.asked.file))
+        broken = "the file was changed meanwhile and is broken, mend it first"
+        said = [f"{broken}: {each.text(error.file)}" for each in error.problems]
+        return await run_in_threadpool(refused, tuple(Problem(None, None, "", e) for e in said))
     if not base.known:
-        differs = form.changed(sent)
-        return _page(
-            request, opened, form.filled(sent), status=409, problems=(), unknown=sorted(differs)
+        differs = sorted(form.changed(sent))
+        return await run_in_threadpool(
+            _page, request, opened, form.filled(sent), status=409, unknown=differs
         )
     try:
         mine = await run_in_threadpool(_edited, base, form, sent)
     except CaseError as error:
-        filled = form if "remove" in sent else form.filled(sent)
-        return _page(request, opened, filled, status=422, problems=error.problems, base=base)
+        return await run_in_threadpool(refused, error.problems)
 
     def unmerged(pending: Pending) -> Response:
         asked = replace(opened.asked, data=pending.theirs)
@@ -83,13 +92,13 @@ async def change(request: Request) -> Response:
 
     return await commit(
         request, entry, base, mine, sent, there=address("case", entry.key, "matrix", *at.parts),
-        unmerged=unmerged,
+        unmerged=unmerged, refused=refused,
     )  # fmt: skip
 
 
 async def verdict(request: Request) -> Response:
     """Judge what was typed so far, and save nothing."""
-    entry = ours(entry_of(request))
+    entry = ours(await entry_of(request))
     sent = await sent_fields(request)
     base = await base_of(request, entry, sent)
     at = _at(request)
@@ -98,6 +107,12 @@ async def verdict(request: Request) -> Response:
     found: Tried = await work.once(tried, base.asked, form.edits(sent), at.place)
     wrong, others = form.placed(found.problems)
     return page(request, "part_verdict.html", found=found, wrong=wrong, others=others)
+
+
+def _part(request: Request, opened: Opened, form: Form) -> Response:
+    response = page(request, "part_form.html", **_shown(request, opened, form))
+    response.headers["Vary"] = "Cookie, Accept-Language, HX-Request"
+    return response
 
 
 def _at(request: Request) -> At:

@@ -79,7 +79,7 @@ async def plan(request: Request) -> Response:
             found.append(result)
             return Response()
 
-        waiting = long_part(request, zone_of, opened.asked, show=keep, draws=DRAWS, seed=1)
+        waiting = await long_part(request, zone_of, opened.asked, show=keep, draws=DRAWS, seed=1)
         if not found:
             return waiting
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -20,7 +21,7 @@ __all__ = ["ROUTES"]
 async def overview(request: Request) -> Response:
     """Show a case."""
     opened = await open_case(request)
-    report, words = check(opened.file), Lexicon(opened.case)
+    report, words = await run_in_threadpool(check, opened.file), Lexicon(opened.case)
     contested = sum(words.contested(claim.id) for claim in opened.case.claims)
     return page(
         request, "overview.html", opened=opened, case=opened.case, report=report, words=words,
@@ -36,7 +37,7 @@ async def bottom_line(request: Request) -> Response:
         sections = zone_sections(opened.file, result)
         return page(request, "part_sections.html", opened=opened, sections=sections)
 
-    return long_part(request, zone_of, opened.asked, show=show, draws=DRAWS, seed=1)
+    return await long_part(request, zone_of, opened.asked, show=show, draws=DRAWS, seed=1)
 
 
 ROUTES = [

@@ -118,7 +118,7 @@ async def text(request: Request) -> Response:
 
     if job.state == "done" and made is not None:
         return show(job.result)
-    return long_part(request, proposed, desk.opened.asked, show=show, text=desk.each.frozen)
+    return await long_part(request, proposed, desk.opened.asked, show=show, text=desk.each.frozen)
 
 
 async def describe(request: Request) -> Response:
@@ -151,7 +151,11 @@ def begun(request: Request, desk: Desk) -> Job:
 
 async def shown(desk: Desk, result: Proposed, number: int) -> dict[str, Any]:
     """Return what the part with the text shows."""
-    sheet: Sheet = await run_in_threadpool(sheet_of, desk, result, number)
+    return await run_in_threadpool(_shown, desk, result, number)
+
+
+def _shown(desk: Desk, result: Proposed, number: int) -> dict[str, Any]:
+    sheet: Sheet = sheet_of(desk, result, number)
     source = _source(desk, result)
     case = desk.opened.case
     ids = [*(each.id for each in case.parties), *(each.id for each in case.actors)]
@@ -168,7 +172,7 @@ async def shown(desk: Desk, result: Proposed, number: int) -> dict[str, Any]:
         "ids": ids,
         "kinds": CLAIM_KINDS,
         "flags": [FLAGS.get(flag, flag) for flag in result.reading.flags],
-        "undoable": await run_in_threadpool(undoable, desk),
+        "undoable": undoable(desk),
         "sha": desk.opened.asked.sha256,
     }
 

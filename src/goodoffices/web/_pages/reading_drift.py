@@ -29,7 +29,7 @@ async def against_case(request: Request) -> Response:
     def show(found: tuple[Compared, ...]) -> Response:
         return _shown(request, desk.opened, found)
 
-    return long_part(request, drifted, desk.opened.asked, show=show, text=desk.each.frozen)
+    return await long_part(request, drifted, desk.opened.asked, show=show, text=desk.each.frozen)
 
 
 async def two(request: Request) -> Response:
@@ -57,7 +57,7 @@ async def findings(request: Request) -> Response:
         return _shown(request, opened, (found,))
 
     begin = partial(long_part, request, compared, opened.asked, show=show)
-    return begin(first=chosen[0][1], second=chosen[1][1])
+    return await begin(first=chosen[0][1], second=chosen[1][1])
 
 
 def _texts(request: Request, opened: Opened) -> dict[str, tuple[str, Frozen | str]]:

@@ -113,7 +113,7 @@ async def holds(request: Request) -> Response:
         sections = holds_sections(opened.file, found)
         return page(request, "part_sections.html", opened=opened, sections=sections)
 
-    return long_part(request, zone_of, opened.asked, show=show, draws=DRAWS, seed=1)
+    return await long_part(request, zone_of, opened.asked, show=show, draws=DRAWS, seed=1)
 
 
 async def past(request: Request) -> Response:
@@ -123,7 +123,7 @@ async def past(request: Request) -> Response:
     def show(sections: tuple[Section, ...]) -> Response:
         return page(request, "part_sections.html", opened=opened, sections=sections)
 
-    return long_part(request, past_talks, opened.asked, show=show, draws=DRAWS, seed=1)
+    return await long_part(request, past_talks, opened.asked, show=show, draws=DRAWS, seed=1)
 
 
 def _asked(request: Request, case: Case) -> _Asked:

@@ -6,12 +6,11 @@ import codecs
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from goodoffices.case import CaseError, Problem, parse_case
+from goodoffices.case import CaseError, FileError, Problem, parse_case
 from goodoffices.web._answers import Tried, tried
 from goodoffices.web._asked import Asked, digest
 from goodoffices.web._fields import Fields
@@ -27,51 +26,49 @@ __all__ = ["ROUTES"]
 
 async def text(request: Request) -> Response:
     """Show the text of the file."""
-    entry = entry_of(request)
+    entry = await entry_of(request)
     asked = await run_in_threadpool(Asked.of, entry)
-    return await _page(request, entry, asked, _decoded(asked.data))
+    return await run_in_threadpool(_page, request, entry, asked, _decoded(asked))
 
 
 async def change(request: Request) -> Response:
     """Save the text."""
-    entry = ours(entry_of(request))
+    entry = ours(await entry_of(request))
     sent = await sent_fields(request)
     base = await base_of(request, entry, sent)
     typed = _typed(sent)
     now = await run_in_threadpool(Asked.of, entry)
     if not base.known:
-        return await _page(
-            request, entry, now, typed, status=409, theirs=now.sha256, made_from=base.sha256,
-            known=False,
+        return await run_in_threadpool(
+            _page, request, entry, now, typed, status=409, theirs=now.sha256,
+            made_from=base.sha256, known=False,
         )  # fmt: skip
     mine = _encoded(typed, base.asked.data)
+
+    def refused(problems: tuple[Problem, ...]) -> Response:
+        return _page(
+            request, entry, now, typed, status=422, problems=problems, made_from=base.sha256
+        )
+
+    def unmerged(pending: Pending) -> Response:
+        return _page(
+            request, entry, now, typed, status=409, problems=pending.problems,
+            theirs=digest(pending.theirs), made_from=base.sha256,
+        )  # fmt: skip
+
     try:
         await run_in_threadpool(parse_case, mine, entry.path.name)
     except CaseError as error:
-        return await _page(
-            request, entry, now, typed, status=422, problems=error.problems, made_from=base.sha256
-        )
-    left: list[Pending] = []
-
-    def unmerged(pending: Pending) -> Response:
-        left.append(pending)
-        return Response()
-
-    answer = await commit(
+        return await run_in_threadpool(refused, error.problems)
+    return await commit(
         request, entry, base, mine, sent, there=address("case", entry.key, "source"),
-        unmerged=unmerged,
-    )  # fmt: skip
-    if not left:
-        return answer
-    return await _page(
-        request, entry, now, typed, status=409, problems=left[0].problems,
-        theirs=digest(left[0].theirs), made_from=base.sha256,
+        unmerged=unmerged, refused=refused,
     )  # fmt: skip
 
 
 async def verdict(request: Request) -> Response:
     """Judge the text as it is typed, and save nothing."""
-    entry = ours(entry_of(request))
+    entry = ours(await entry_of(request))
     sent = await sent_fields(request)
     base = await base_of(request, entry, sent)
     work: Work = request.app.state.work
@@ -84,18 +81,21 @@ def _typed(sent: Fields) -> str:
     return next(iter(sent.get("text", ())), "").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(asked: Asked) -> str:
     """Return a text to edit; bytes that are none cannot be edited here.
 
     Raises
     ------
-    HTTPException
-        With 415, if the file is no UTF-8 text.
+    FileError
+        If the file is no UTF-8 text.
     """
     try:
-        decoded = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError:
-        raise HTTPException(415) from None
+        decoded = asked.data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        bad = error.object[error.start]
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = f"the byte 0x{bad:02x} is not UTF-8; save the file as UTF-8 in an editor"
+        raise FileError(asked.name, message, line) from None
     return decoded.replace("\r\n", "\n")
 
 
@@ -110,7 +110,7 @@ def _encoded(typed: str, base: bytes) -> bytes:
     return mark + typed.encode("utf-8", "replace")
 
 
-async def _page(  # noqa: PLR0913  # what there is to say of a text
+def _page(  # noqa: PLR0913  # what there is to say of a text
     request: Request,
     entry: Entry,
     now: Asked,
@@ -125,7 +125,7 @@ async def _page(  # noqa: PLR0913  # what there is to say of a text
     request.app.state.past.keep(now.data)
     opened: Opened | None = None
     try:
-        opened = Opened(entry, now, await run_in_threadpool(now.file))
+        opened = Opened(entry, now, now.file())
     except CaseError as error:
         problems = problems or error.problems
     values: dict[str, Any] = told(

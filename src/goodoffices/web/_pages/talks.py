@@ -46,7 +46,7 @@ async def answer(request: Request) -> Response:
             sections = talks_sections(file, result)
             return page(request, "part_talks.html", opened=opened, sections=sections)
 
-        return long_part(request, played, opened.asked, show=show, **common)
+        return await long_part(request, played, opened.asked, show=show, **common)
 
     def show_together(result: Comparison) -> Response:
         sections = comparison_sections(file, result)
@@ -57,7 +57,7 @@ async def answer(request: Request) -> Response:
         # Two may have one title.
         title = f"{kept.title} ({kept.name})" if kept.title in {*named, AS_IT_IS} else kept.title
         named[title] = kept.settings
-    return long_part(
+    return await long_part(
         request, played_together, opened.asked, show=show_together,
         scenarios=tuple(named.items()), mediated=asked.mediators, **common,
     )  # fmt: skip

@@ -33,6 +33,8 @@ __all__ = ["ROUTES"]
 
 _MOST = 500
 """Versions listed, the newest first."""
+_DIGITS = 8
+"""Digits of the number of a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +69,30 @@ async def history(request: Request) -> Response:
         problem = str(error)
     asked = [request.query_params.get(name, "") for name in ("from", "to")]
     differs = None
-    if all(each.isdecimal() and len(each) < 9 for each in asked):
+    if all(map(_is_number, asked)):
         differs = await run_in_threadpool(_differs, entry, int(asked[0]), int(asked[1]))
     request.app.state.past.keep(opened.asked.data)
+    more = await run_in_threadpool(
+        told, request, entry, opened.asked.sha256, here=address("case", entry.key, "history")
+    )
     return page(
         request, "history.html", opened=opened, versions=found[: -_MOST - 1 : -1],
-        older=max(0, len(found) - _MOST), differs=differs, problem=problem,
-        **told(request, entry, opened.asked.sha256, here=address("case", entry.key, "history")),
+        older=max(0, len(found) - _MOST), differs=differs, problem=problem, **more,
     )  # fmt: skip
 
 
 async def restore(request: Request) -> Response:
     """Make an old version the newest."""
-    entry = ours(entry_of(request))
+    entry = ours(await entry_of(request))
     sent = await sent_fields(request)
     now = next(iter(sent.get("sha", ())), "")
+    number = request.path_params["number"]
+    if not _is_number(number):
+        raise HTTPException(404)
     here = address("case", entry.key, "history")
     try:
         saved = await run_in_threadpool(
-            restore_version, entry.path, request.path_params["number"], expected_sha256=now,
+            restore_version, entry.path, int(number), expected_sha256=now,
             who=request.app.state.who,
         )  # fmt: skip
     except Conflict:
@@ -105,7 +112,7 @@ async def redo(request: Request) -> Response:
 
 
 async def _step(request: Request, *, back: bool) -> Response:
-    entry = ours(entry_of(request))
+    entry = ours(await entry_of(request))
     sent = await sent_fields(request)
     past: Past = request.app.state.past
     here, now = (next(iter(sent.get(name, ())), "") for name in ("here", "sha"))
@@ -120,6 +127,10 @@ async def _step(request: Request, *, back: bool) -> Response:
         return RedirectResponse(f"{here}?changed=1", 303)
     said = "nothing=1" if saved is None else _said("undone" if back else "redone", saved)
     return RedirectResponse(f"{here}?{said}", 303)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _DIGITS
 
 
 def _said(kind: str, saved: Saved) -> str:
@@ -142,7 +153,7 @@ def _case(entry: Entry, number: int) -> Case:
 
 ROUTES = [
     Route("/case/{key}/history", history),
-    Route("/case/{key}/history/{number:int}/restore", restore, methods=["POST"]),
+    Route("/case/{key}/history/{number}/restore", restore, methods=["POST"]),
     Route("/case/{key}/undo", undo, methods=["POST"]),
     Route("/case/{key}/redo", redo, methods=["POST"]),
 ]

@@ -22,7 +22,7 @@ from goodoffices.web._names import file_name
 from goodoffices.web._pages._long import long_part
 from goodoffices.web._pages._opened import Opened, open_case
 from goodoffices.web._render import address, page
-from goodoffices.web._scenarios import KeptScenario, kept_scenarios, scenario_folder
+from goodoffices.web._scenarios import MOST, KeptScenario, kept_scenarios, scenario_folder
 from goodoffices.web._work import Work
 from goodoffices.zone import Glance
 
@@ -64,7 +64,9 @@ async def talks(request: Request) -> Response:
         sections = comparison_sections(asked.file(), result)
         return page(request, "part_sections.html", opened=opened, sections=sections)
 
-    return long_part(request, played_beside, asked, show=show, base=opened.asked, runs=RUNS, seed=1)
+    return await long_part(
+        request, played_beside, asked, show=show, base=opened.asked, runs=RUNS, seed=1
+    )
 
 
 async def keep(request: Request) -> Response:
@@ -88,7 +90,7 @@ async def keep(request: Request) -> Response:
     lines = {entry.path: entry.after for entry in overridden}
     head = emit({"scenario": name, "title": title})
     body = "".join(f"  {flow(path)}: {value or 'null'}\n" for path, value in lines.items())
-    await run_in_threadpool(write_beside, target, f"{head}set:\n{body}".encode())
+    await run_in_threadpool(write_beside, target, f"{head}set:\n{body}".encode(), MOST)
     return RedirectResponse(_here(opened, moved) + "#kept", 303)
 
 

@@ -70,6 +70,18 @@
     }
   });
 
+  // What is opened ends where the window does, so that its buttons are in sight from the first.
+  const opened = document.getElementById("opened");
+  const fit = () => {
+    const top = Math.max(opened.getBoundingClientRect().top, 8);
+    opened.style.setProperty("--top", `${Math.round(top)}px`);
+  };
+  if (opened) {
+    window.addEventListener("scroll", fit, { passive: true });
+    window.addEventListener("resize", fit);
+    fit();
+  }
+
   const beside = (lead, row, column) => {
     const rows = [...document.querySelectorAll("#positions tr")];
     const cell = lead.closest("th, td");

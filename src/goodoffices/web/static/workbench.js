@@ -6,14 +6,19 @@ document.documentElement.classList.add("scripted");
 
 (() => {
   const said = document.getElementById("said");
+  const unsaid = new Map();
   let waiting = 0;
 
-  // Once, when what follows a slider or a key has come to rest; and again where it is the same.
-  const say = (words) => {
+  // Once, when what follows a slider or a key has come to rest; and again where it is the same. What
+  // another part has to say meanwhile is said with it.
+  const say = (part, words) => {
     clearTimeout(waiting);
     said.textContent = "";
+    unsaid.delete(part);
+    unsaid.set(part, words);
     waiting = setTimeout(() => {
-      said.textContent = words;
+      said.textContent = [...unsaid.values()].join(" ");
+      unsaid.clear();
     }, 500);
   };
 
@@ -29,8 +34,8 @@ document.documentElement.classList.add("scripted");
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const part = event.target;
     const words = part.closest("[data-said]") || part.querySelector?.("[data-said]");
-    if (words) say(words.dataset.said);
-    else if (done) say(said.dataset.done);
+    if (words) say(words.id, words.dataset.said);
+    else if (done) say("", said.dataset.done);
     done = false;
     if (!lost) return;
     lost = false;
