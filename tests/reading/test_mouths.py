@@ -186,7 +186,7 @@ def test_a_time_in_front_is_no_condition():
 @pytest.mark.parametrize(
     ("text", "who", "words"),
     [
-        ("The talks that both sides say are over went on.", "sides", "are over went on"),
+        ("The talks that both sides say are over went on.", "both sides", "are over went on"),
         ("What the army wants is an amnesty.", "the army", "an amnesty"),
         ("The bishop took the view that the text was final.", "The bishop", "the text was final"),
         ("Donors let it be known that money would flow.", "Donors", "money would flow"),

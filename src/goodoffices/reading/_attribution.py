@@ -48,10 +48,12 @@ from goodoffices.reading._cues import (
     made,
 )
 from goodoffices.reading._fronted import fronted
+from goodoffices.reading._implied import DEMANDING, after_comma, is_adjunct, text_subject
 from goodoffices.reading._phrases import (
     CATENATIVE,
     Phrase,
     apposed,
+    classified,
     is_adverb,
     left_phrase,
     right_phrase,
@@ -63,7 +65,7 @@ from goodoffices.reading._tags import as_hits, by_hits, tag_hits
 from goodoffices.reading._taken_back import taken_back
 from goodoffices.reading._types import Polarity
 
-__all__ = ["said_hits"]
+__all__ = ["main_subject", "said_hits"]
 
 _OBJECT = frozenset(
     "demand propose request recommend reject oppose refuse exclude veto rebuff dismiss seek "
@@ -72,7 +74,9 @@ _OBJECT = frozenset(
     "blame praise hail deplore decry slam applaud deny offer promise pledge announce stress "
     "emphasise emphasize underline underscore reiterate reaffirm acknowledge predict threaten want "
     "describe characterise characterize call label regard view see confirm embrace guarantee "
-    "deplore regret resist forbid urge require suggest affirm declare express voice".split()
+    "prefer advocate "
+    "fear distrust mistrust dread resent question deplore regret resist forbid urge require "
+    "suggest affirm declare express voice".split()
 )
 """Verbs whose object noun phrase is itself the content."""
 
@@ -83,20 +87,22 @@ _OBJECT_NEEDS = {"call": ("for", "on"), "press": ("for",), "push": ("for",), "pl
                  "object": ("to",), "consent": ("to",), "commit": ("to",),
                  "complain": ("about", "of"),
                  "warn": ("of", "against"), "hint": ("at",), "hope": ("for",), "advocate": (),
-                 "ask": ("for",), "threaten": (), "strive": ("for",), "wish": ("for",)}  # fmt: skip
+                 "ask": ("for",), "threaten": (), "strive": ("for",), "wish": ("for",),
+                 "speak": ("of",)}  # fmt: skip
 
 
 _INFINITIVE = frozenset(
     "refuse decline want seek aim prefer wish intend desire strive promise pledge vow swear agree "
     "offer commit undertake threaten volunteer consent urge ask call press push appeal instruct "
     "order invite hope expect claim plan propose demand guarantee beg request require persuade "
-    "warn tell rule".split()
+    "warn tell rule profess".split()
 )
 
 
 _AGAINST = frozenset(
     "refuse reject oppose decline exclude resist forbid veto rebuff spurn dismiss rule balk "
-    "condemn criticise criticize denounce deplore decry slam object threaten".split()
+    "condemn criticise criticize denounce deplore decry slam object threaten distrust mistrust "
+    "dread resent".split()
 )
 """Verbs by which a speaker is against a thing; who accuses or warns has taken no side on it."""
 
@@ -105,7 +111,7 @@ _FOR = frozenset(
     "demand insist urge request propose recommend ask require call press push plead appeal beg "
     "instruct invite advocate lobby promise pledge vow swear agree offer commit undertake "
     "volunteer consent guarantee want seek aim support favour favor prefer wish intend desire "
-    "strive accept back endorse welcome approve embrace praise hail applaud".split()
+    "strive accept back endorse welcome approve embrace praise hail applaud hope".split()
 )
 
 
@@ -136,13 +142,25 @@ _CONDEMNED = frozenset(
 _BINDING = frozenset("promise pledge vow swear undertake guarantee".split())
 """Commissive verbs, whose that-clause says what a speaker binds itself to: Levin 37.7."""
 
+_SPOKEN = frozenset(
+    {
+        *words.PUBLIC.values(),
+        *words.DIRECTIVE.values(),
+        *words.COMMISSIVE.values(),
+        *words.REFUSING.values(),
+        *words.TELLING.values(),
+    }
+) - {"hold", "note", "find", "charge", "press", "push", "rule", "order", "ask", "undertake"}
+"""Verbs by which something is said, so that a participle of theirs is a report."""
+
 _COMMENTS = frozenset("comment say answer respond elaborate confirm specify disclose".split())
 _MODALS = frozenset("will would can could may might shall should must has had have".split())
 _OPEN_QUESTION = frozenset("whether if can could may might".split())
 _ACTS = frozenset(
     "reject refuse decline deny demand urge propose insist condemn accuse denounce pledge vow "
     "promise "
-    "swear threaten call agree offer announce warn oppose reiterate reaffirm acknowledge".split()
+    "swear threaten call agree offer announce warn oppose reiterate reaffirm acknowledge "
+    "view regard want welcome favour favor advocate prefer".split()
 )
 """Verbs that no thing is a subject of, so that an unknown name before them is somebody."""
 
@@ -162,6 +180,8 @@ def said_hits(s: Sentence) -> list[Hit]:
             lemma = "want"
         if at in used or s.quoted[at] or lemma is None or is_noun(s, at):
             continue
+        if token.low == "know" and any(s.low(n) in {"let", "lets"} for n in range(at - 6, at)):
+            continue  # "let the envoy know that ...": who lets it be known says it
         if _passive(s, at):
             hit = _by_agent(s, at, lemma)
             if hit is not None:
@@ -172,7 +192,11 @@ def said_hits(s: Sentence) -> list[Hit]:
             # "..., replied the envoy, adding that": who adds is who replied.
             first, last = near[-1].subject or (0, 0)
             subject = Phrase(first, last, near[-1].source)
+        if is_adjunct(s, at) and any(a <= at < b for hit in hits for a, b in hit.content):
+            continue  # "Oslo said they had left after threatening": who did is not who says it
         phrase, shared = _subject(s, at, subject)
+        if phrase is None and lemma in DEMANDING:
+            phrase = text_subject(s, at)
         if phrase is None:
             continue
         hit = _from_verb(s, at, lemma, phrase, stops)
@@ -196,7 +220,8 @@ def _passive(s: Sentence, at: int) -> bool:
     while back >= 0 and (is_adverb(s.low(back))):
         back -= 1
     if s.low(back) not in BE | {"having"}:
-        return False
+        # "a demand rejected by the king": Quirk et al. 17.28, unless the noun is who reports.
+        return s.low(at + 1) == "by" and word.endswith("ed") and s.low(back) in _OBJECTS
     return word.endswith("ed") or word in {
         "said",
         "told",
@@ -213,6 +238,13 @@ def _passive(s: Sentence, at: int) -> bool:
     }
 
 
+_OBJECTS = words.DRAFTS | frozenset(
+    "demand demands step steps move moves request requests call calls idea ideas offer offers "
+    "condition conditions claim claims bid decision decisions vote deal truce ceasefire".split()
+)
+"""Nouns for what parties want, after which a participle with *by* tells who stands where."""
+
+
 def _by_agent(s: Sentence, at: int, lemma: str) -> Hit | None:
     if lemma not in _OBJECT | _AGAINST | {"propose", "support"} or lemma in {"accuse", "blame"}:
         return None
@@ -223,7 +255,17 @@ def _by_agent(s: Sentence, at: int, lemma: str) -> Hit | None:
     first = _clause_start(s, at)
     # "by neither A nor B": the negation is part of what they hold.
     end = agent.last if s.low(agent.first) == "neither" else by
-    return made(s, "passive", agent, (at, at + 1), ((first, end),), _polarity(s, at, lemma, agent))
+    content: tuple[Tokens, ...] = ((first, end),)
+    if s.low(agent.last) == "as" and lemma in {"see", "view", "regard", "describe"}:
+        # "is seen by the palace as a threat": what it is seen as is the judgement.
+        content = ((first, by), (agent.last, clause_end(s, agent.last + 1, cue=at)))
+    if s.low(at - 1) in _OBJECTS:
+        noun = at - 1
+        start = next(
+            (n for n in range(noun, max(-1, noun - 5), -1) if s.low(n) in {"a", "an", "the"}), noun
+        )
+        content = ((start, by),)
+    return made(s, "passive", agent, (at, at + 1), content, _polarity(s, at, lemma, agent))
 
 
 def _clause_start(s: Sentence, at: int) -> int:
@@ -250,8 +292,15 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         if previous in BE or (previous == "on" and s.low(back - 1) in CATENATIVE):
             return left_phrase(s, at), False
         if previous in {",", "and", "while", "—", "–"} and word in PARTICIPLES:
-            return before or _main_subject(s, at), True
+            return before or main_subject(s, at), True
+        if VERBS[word] in _SPOKEN and is_adjunct(s, at):
+            return after_comma(s, at) or before or main_subject(s, at), True
+        if previous in words.TEXT_SOURCES and word in PARTICIPLES:
+            # "sent a letter blasting the truce": whose letter it is wants or condemns what it does
+            return before or main_subject(s, at) or left_phrase(s, at), True
         absolute = left_phrase(s, at)
+        if absolute is None and s.low(at - 1) in {"both", "each"} and s.low(at - 2) == "with":
+            absolute = classified(s, at - 1, at)
         if absolute is not None and s.low(absolute.first - 1) == "with":
             return absolute, False
         return None, False
@@ -262,7 +311,7 @@ def _subject(s: Sentence, at: int, before: Phrase | None) -> tuple[Phrase | None
         finite = word.endswith(("ed", "s")) or word in {
             "said", "told", "made", "held", "sought", *words.PLURAL_SAYING
         }  # fmt: skip
-        return ((before or _main_subject(s, at)) if finite else None), True
+        return ((before or main_subject(s, at)) if finite else None), True
     return left_phrase(s, at, anybody=VERBS.get(word) in SPEAKING), False
 
 
@@ -274,7 +323,7 @@ def _opening(s: Sentence, at: int) -> Phrase | None:
     ends = [
         s.index(m.span.end) for m in s.mentions if m.kind in {"state", "organisation", "person"}
     ]
-    ends += [n + 1 for n in range(1, at) if s.low(n) in words.SOURCE_NOUNS]
+    ends += [n + 1 for n in range(at) if s.low(n) in words.SOURCE_NOUNS]
     for verb in sorted(ends):
         if s.low(verb) in words.SOURCE_NOUNS | words.OFFICES:
             continue  # "an EU official": the name is no head
@@ -292,16 +341,18 @@ def _opening(s: Sentence, at: int) -> Phrase | None:
     return None
 
 
-def _main_subject(s: Sentence, at: int) -> Phrase | None:
+def main_subject(s: Sentence, at: int) -> Phrase | None:
     """Return the subject of the main clause before a participle: Quirk et al. 15.58."""
     phrase = _opening(s, at)
     if phrase is not None:
         return phrase
     for n in range(at):
-        if s.low(n) in words.AUXILIARIES or (s.low(n).endswith("ed") and n > 0):
+        if s.low(n) in words.AUXILIARIES | words.PAST or (s.low(n).endswith("ed") and n > 0):
             phrase = left_phrase(s, n)
             if phrase is not None and phrase.mention.kind != "unknown":
                 return phrase
+    if s.low(1) in words.PAST | words.PAST_OR_PARTICIPLE:
+        return left_phrase(s, 1)  # "Ruiz struck a note of doubt, saying ..."
     return None
 
 
@@ -327,9 +378,10 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
             if (
                 kind == "pronoun"
                 and s.low(phrase.first) in {"it", "you"}
+                and (lemma in words.INFERENCE.values() or s.low(phrase.first) == "you")
                 and lemma not in {"say", "add", "report", "warn", "announce"}
             ):
-                return None
+                return None  # "it means that ...", where nobody speaks
             end = _in_relative(s, phrase, at, start, clause_end(s, start, cue=at, stops=stops))
             if end - start < 2:
                 return None
@@ -337,6 +389,8 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
                 polarity = _bound(s, start, end)
                 first = _with_auxiliaries(s, phrase, at)
                 return made(s, "clause", phrase, (at, start), ((start, end),), polarity)
+            if lemma == "hope" and not _denies(s, start, end) and polarity == "for":
+                return made(s, "clause", phrase, (at, start), ((start, end),), "for")
             if lemma in _MANDATIVE and s.low(start - 1) == "that":
                 first = _with_auxiliaries(s, phrase, at)
                 return made(s, "clause", phrase, (at, start), ((first, end),), polarity)
@@ -348,7 +402,8 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
             return made(s, "clause", phrase, (cue_first, start), ((start, end),), "none")
     if nxt in BE | _MODALS or (lemma == "ask" and s.low(at + 1) == "not"):
         return None  # "what the army wants is ...", "asked not to be named"
-    if kind == "unknown" and not (lemma in _ACTS and s.capital(phrase.last - 1)):
+    text = lemma in DEMANDING and s.low(phrase.last - 1) in words.DRAFTS
+    if kind == "unknown" and not text and not (lemma in _ACTS and s.capital(phrase.last - 1)):
         return None
     if lemma == "deny" and _nominal(s, after):
         # "denied having shelled the town": what is denied is the content, and nobody's position.
@@ -362,10 +417,9 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
         and lemma in _INFINITIVE
         and (not nominal or lemma in {"agree", "commit", "consent"})
     ):
-        if lemma in {"refuse", "decline"} and s.low(after + 1) in _COMMENTS:
-            polarity = "none"
-        if s.low(after - 1) in {"not", "never"} and polarity == "for":
-            polarity = "against"  # "vowed not to stop"
+        polarity = _of_infinitive(s, after, lemma, polarity)
+        if lemma == "profess" and polarity == "none":
+            return None  # "professed to be shocked": a mood, and no position
         return _predicate(s, phrase, at, (at, after + 1), polarity, stops)
     if lemma == "suggest" and nxt.endswith("ing"):
         polarity = "for"
@@ -437,9 +491,44 @@ def _from_verb(  # noqa: C901, PLR0911, PLR0912  # one decision list over what f
         "off",
     }:
         return None
-    if not _nominal(s, after):
+    if not _nominal(s, after) or _is_act(s, after, lemma):
         return None
     return _predicate(s, phrase, at, (at, at + 1), polarity, stops)
+
+
+def _of_infinitive(s: Sentence, to: int, lemma: str, polarity: Polarity) -> Polarity:
+    """Return the stance of a verb with an infinitive: "vowed not to stop" is against stopping."""
+    if lemma in {"refuse", "decline"} and s.low(to + 1) in _COMMENTS:
+        return "none"
+    if lemma in {"profess", "claim"}:
+        inner = VERBS.get(s.low(to + 1))
+        return "for" if inner in _FOR else "against" if inner in _AGAINST else "none"
+    if s.low(to - 1) in {"not", "never"} and polarity == "for":
+        return "against"
+    return polarity
+
+
+_FORCES = frozenset(
+    "army armies forces troops fighters rebels militia militias faction factions side clans "
+    "insurgents guerrillas separatists government general warlord warlords".split()
+)
+_PROCLAIMED = frozenset("independence war victory bankruptcy martial curfew a".split())
+
+
+def _is_act(s: Sentence, after: int, lemma: str) -> bool:
+    """Return whether a verb of taking sides tells a deed: "backed the army to hold the coast"."""
+    if lemma == "declare":
+        return s.low(after) in _PROCLAIMED  # it is done by being said: Quirk et al. 11.3
+    if lemma not in {"back", "support"}:
+        return False
+    for n in range(after, min(after + 7, len(s.tokens))):
+        if s.low(n) in {"to", "with", "against"}:
+            named = s.mention_at(n - 1)
+            actor = named is not None and named.kind != "person"
+            return s.low(n - 1) in _FORCES or actor
+        if s.low(n) in {",", ".", ";", "for", "in", "of"}:
+            return False
+    return False
 
 
 def _named(s: Sentence, first: int, end: int) -> bool:
@@ -535,6 +624,9 @@ def _in_relative(s: Sentence, phrase: Phrase, verb: int, start: int, end: int) -
 
     "Lind, who believed the text was final, told the press ...": at the comma before the main verb.
     """
+    if s.low(phrase.first - 1) == "which" and s.low(phrase.first - 2) == ",":
+        # "the truce, which Oslo says it respects, has been broken"
+        return next((n for n in range(start + 1, end) if s.low(n) == ","), end)
     if s.low(phrase.last) != "," or s.low(phrase.last + 1) not in {"who", "which"}:
         return end
     if phrase.last + 1 > verb:
@@ -546,7 +638,7 @@ def _in_relative(s: Sentence, phrase: Phrase, verb: int, start: int, end: int) -
                 after += 1
             if (
                 s.low(after) in VERBS
-                or s.low(after) in words.AUXILIARIES
+                or s.low(after) in words.AUXILIARIES | words.PAST | words.PAST_OR_PARTICIPLE
                 or (s.low(after).endswith(("ed", "s")) and not s.capital(after))
             ):
                 return n
@@ -558,6 +650,11 @@ def _bound(s: Sentence, start: int, end: int) -> Polarity:
     low = [s.low(n) for n in range(start, min(end, start + 6))]
     own = bool(low) and low[0] in {"it", "they", "he", "she", "we", "i"}
     return "against" if own and {"not", "never", "n't"} & set(low) else "for"
+
+
+def _denies(s: Sentence, start: int, end: int) -> bool:
+    """Return whether a clause denies: who hopes that it will not rain is for nothing in it."""
+    return any(s.low(n) in words.NEGATIONS for n in range(start, end))
 
 
 def _with_auxiliaries(s: Sentence, phrase: Phrase, at: int) -> int:

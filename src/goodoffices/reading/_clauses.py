@@ -18,6 +18,8 @@ _AFTER_VERB = frozenset("the a an to its his her their for on in from that him t
 _SUBORDINATORS = frozenset(
     "although though while whereas if as because since when after before".split()
 )
+_NON_FINITE = frozenset("aside apart besides by despite on with".split())
+"""What opens a clause without a subject of its own: "Aside from saying that ..., Oslo ..."."""
 
 
 _SUMMED = frozenset(
@@ -33,9 +35,11 @@ def _comments(s: Sentence, comma: int, *, phrase: bool) -> bool:
     nxt, noun, rest = (s.low(comma + n) for n in (1, 2, 3))
     if nxt in {"a", "an"} and noun in _SUMMED and rest in _TAKEN_UP:
         return True
+    if nxt == "something":
+        return True  # "..., something Oslo has never believed"
     if phrase and nxt in {"a", "an"} and rest in {"that", "which"}:
         return True
-    return phrase and nxt == "which" and noun in {"is", "was", "are", "were"}
+    return phrase and nxt == "which" and noun in {"is", "was", "are", "were", "for"}
 
 
 def _contrasts(s: Sentence, at: int) -> bool:
@@ -70,6 +74,9 @@ _NUMBERS = frozenset(
 )
 
 
+_NOMINATIVE = frozenset("i he she it we they you who".split())
+
+
 def has_finite(s: Sentence, at: int) -> bool:
     for n in range(at, min(at + 22, len(s.tokens))):
         word = s.low(n)
@@ -88,6 +95,8 @@ def has_finite(s: Sentence, at: int) -> bool:
             and s.low(n - 1) not in {"the", "a", "an", "'s", "and", "of"}
             and n > at
         ):
+            return True
+        if word in words.PAST or (word in words.PAST_OR_PARTICIPLE and s.low(n - 1) in _NOMINATIVE):
             return True
         if (
             word.endswith("s")
@@ -115,7 +124,7 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
         Whether the content is a phrase under a verb, which a coordinated verb ends as well.
     """
     size = len(s.tokens)
-    fronted = s.low(0) in _SUBORDINATORS and "," not in {s.low(n) for n in range(cue)}
+    fronted = s.low(0) in _SUBORDINATORS | _NON_FINITE and "," not in {s.low(n) for n in range(cue)}
     at = start
     while at < size:
         word = s.low(at)
@@ -150,7 +159,10 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
                 break
             if nxt in {"as", "because", "since"} and _ascribed(s, at + 2):
                 break
-        if word in {"and", "but"} and at > start and _coordinated(s, at + 1, phrase=phrase):
+        if at > start and (
+            (word in {"and", "but"} and _coordinated(s, at + 1, phrase=phrase))
+            or (word in {"after", "when"} and _of_saying(s, cue, at))
+        ):
             break
         if phrase and word == "and" and nxt.endswith("ed") and s.low(at + 2) in _AFTER_VERB:
             break
@@ -161,7 +173,9 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
         if phrase and word == "as" and nxt in {"it", "he", "she", "they"}:
             break
         at += 1
-    while at > start and s.low(at - 1) in _LOOSE:
+    while at > start and (
+        s.low(at - 1) in _LOOSE or (s.low(at - 1) == "that" and s.low(at) == ",")
+    ):
         if (
             s.low(at - 1) in {"”", '"', "»"}
             and at - 2 > start
@@ -173,6 +187,28 @@ def clause_end(  # noqa: C901  # one decision list over the tokens that end a cl
     return at
 
 
+_MEETING = frozenset("meeting emerging arriving landing speaking addressing touring".split())
+_MET = frozenset("met arrived returned left visited landed spoke addressed toured emerged".split())
+
+
+def _of_saying(s: Sentence, cue: int, at: int) -> bool:
+    """Return whether a clause of time tells when something was said, and not what.
+
+    "said it was over after meeting the envoy", "said it was over when she met the press": what
+    comes at the end of reported speech and tells of an encounter is the report's.
+    """
+    if s.low(cue) not in {"said", "told", "added", "warned", "insisted"}:
+        return False
+    if s.low(at - 1) in {"only", "even", "not", "long", "soon", "shortly"}:
+        return False
+    if s.low(at + 1) in _MEETING:
+        return s.low(at) != "when" and "," not in {s.low(n) for n in range(at, len(s.tokens))}
+    return s.low(at) == "when" and (
+        s.low(at + 1) == "asked"
+        or (s.low(at + 1) in {"he", "she", "they"} and s.low(at + 2) in _MET)
+    )
+
+
 def _bound(s: Sentence, at: int) -> bool:
     """Return whether a condition on what was said begins at a token: "but only after ..."."""
     if s.low(at) in {"only", "not"}:
@@ -182,7 +218,7 @@ def _bound(s: Sentence, at: int) -> bool:
     return s.low(at) in _BINDING
 
 
-_LOOSE = frozenset([*'.,!?”"»—–;…', "and", "but", "or", "while"])
+_LOOSE = frozenset([*'.,!?”"»—–;…', "and", "but", "or", "while", "which"])
 """What no clause ends with: marks, and a conjunction whose second half was cut off."""
 
 _BINDING = frozenset(

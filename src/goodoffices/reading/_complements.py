@@ -28,6 +28,7 @@ CLAUSAL = frozenset(
         "prefer",
         "regret",
         "deplore",
+        "rule",
     }
 )
 
@@ -44,11 +45,11 @@ def clause_content(s: Sentence, after: int, lemma: str) -> int | None:
     """Return where the clause begins that a verb reports, or None where it reports none."""
     nxt = s.low(after)
     size = len(s.tokens)
-    if lemma in {"point", "make", "spell", "rule"} and nxt == "out":
+    if lemma in {"rule", "make"} and not (lemma == "rule" and nxt == "that"):
+        return None  # "ruled out that ...", "made out that ..."
+    if lemma in {"point", "spell"} and nxt == "out":
         after += 1
         nxt = s.low(after)
-    if lemma == "make":
-        return None
     if nxt == "that" and after + 2 < size:
         return after + 1
     if nxt in {":", "“", '"', "«", "„"} or (nxt == "," and s.low(after + 1) in MARKS):
@@ -214,7 +215,7 @@ def _past_addressee(s: Sentence, at: int) -> int | None:
         at > first
         and s.low(first) in {"the", "a", "an", "his", "her", "their"}
         and s.tokens[at].text.isalpha()
-        and not words.AUXILIARIES & {s.low(at)}
+        and s.low(at) not in words.AUXILIARIES | {"to", "that", "not"}
     ):
         at += 1
         if s.low(at - 1) in {"press", "news"} and s.low(at) in {"conference", "briefing"}:

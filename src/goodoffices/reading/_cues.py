@@ -67,7 +67,11 @@ PARTICIPLES = frozenset(
     "citing telling emphasizing emphasising underlining describing accusing rejecting promising "
     "explaining suggesting declaring stating vowing pledging threatening announcing quoting "
     "reiterating pointing alleging maintaining asserting predicting proposing blaming preferring "
-    "retorting conceding cautioning".split()
+    "retorting conceding cautioning admitting acknowledging recalling denouncing condemning "
+    "blasting criticising criticizing complaining boasting lamenting asserting affirming "
+    "reaffirming confirming denying remarking observing replying answering objecting hinting "
+    "swearing "
+    "requesting appealing questioning deploring".split()
 )
 
 
@@ -111,7 +115,8 @@ class Hit:
 def is_noun(s: Sentence, at: int) -> bool:
     """Return whether a word that may be a verb is a noun or a bare infinitive here."""
     word, before = s.low(at), s.low(at - 1)
-    if (before == "to" and s.low(at - 2) not in CATENATIVE) or word == "state":
+    goes_on = s.low(at - 2) in CATENATIVE or (s.low(at - 2) == "on" and s.low(at - 3) in CATENATIVE)
+    if (before == "to" and not goes_on) or word == "state":
         return True
     if word.endswith(("ed", "ing")) and word != "need":
         return before in {"the", "a", "an", "'s", "of", "its", "their"} or s.low(at + 1) == "-"

@@ -37,17 +37,24 @@ _ASKS = re.compile(
     r"imperative|overdue)(?! (?:to|for|in) )|"
     r"it (?:is|was) (?:\w+ly )?(?:essential|vital|crucial|indispensable|imperative|necessary) "
     r"(?:that|to (?!know\b|note\b|understand\b|remember\b|say\b|see\b))|"
-    r"it (?:is|was) (?:high |now )?time (?:to|that|for)|no alternative to|the only way out)\b",
+    r"it (?:is|was) (?:high |now )?time (?:to|that|for)|no alternative to|the only way out|"
+    r"(?:is|was|are|were|be|remain\w*) (?:\w+ly )?(?:necessary|needed|required|called for)"
+    r"(?! (?:to (?:the|its|their)|in|by) )|"
+    r"(?:is|was|are|were|be) (?:\w+ly )?only (?:possible|feasible|workable|acceptable)|"
+    r"(?:can|could|will|would) only (?:be|come|begin|start|succeed|work|hold|happen|follow)|"
+    r"(?:we|i) (?:all |both |\w+ly )?(?:need|hope|urge|ask|appeal|call (?:on|for)|insist))\b",
     re.IGNORECASE,
 )
 """What shall be: modal verbs, and adjectives of what is necessary (Quirk et al. 4.55, 16.72)."""
 
 _REFUSES = re.compile(
-    r"(?:\b(?:cannot|can not|could not|will not|would not|never)\b|(?:ca|wo|would|could)n[’']t\b)"
+    r"(?:\b(?:cannot|can not|could not|will not|would not|(?:will|would|shall|can|could) never|"
+    r"never again)\b|(?:ca|wo|would|could)n[’']t\b)"
     r"(?!\s+(?:\w+ly\s+)?(?:confirm|comment|say|tell|verify|predict|know|recall|remember|find|see|"
     r"speak|rule out|exclude|be (?:sure|certain|reached|drawn|confirmed)))|"
     r"\b(?:ruled? out|reject\w*|refus\w+|no longer|oppos\w+)\b|"
-    r"(?<!ca)(?<!wo)(?<!would)(?<!could)n[’']t\b|"
+    r"\b(?:do|did|does)(?: not|n[’']t) (?:\w+ly )?(?:want|wish|accept|recogni[sz]e|agree|"
+    r"support|intend|plan|tolerate|approve|negotiate|share|back|favou?r)\b|"
     r"\bno (?:promise|commitment|intention|plans?|wish|desire|interest|obligation)s?\b|"
     r"\bno reason to\b|\bnot (?:come|here|going) to\b|"
     r"\b(?:suspend\w*|end\w*) (?:its|their|his|her|our) (?:participation|membership)\b|"
@@ -61,7 +68,7 @@ _WILLS = re.compile(
     r"only after|support\w*|accept(?:s|ed)|"
     r"(?:will|would) (?:accept|agree|welcome|sign|honou?r)|agreed? to|offer(?:s|ed)? to|"
     r"(?:can|could) live with|propos(?:es?|ed)|pledg(?:es?|ed) to|promis(?:es?|ed) to|"
-    r"vow(?:s|ed)? to|insist(?:s|ed)?)\b",
+    r"vow(?:s|ed)? to|hop(?:es?|ed|ing) (?:for|to)|insist(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(r"\b(?:before|until|unless|without|as long as|so long as)\b", re.IGNORECASE)

@@ -134,7 +134,7 @@ def is_adverb(word: str) -> bool:
 _ADVERBS = frozenset(
     "also again still now then earlier later never not n't only always often already even just "
     "once long since therefore thus too further themselves himself herself itself reportedly "
-    "meanwhile instead nevertheless nonetheless however both all so far".split()
+    "meanwhile instead nevertheless nonetheless however both all so far together twice".split()
 )
 
 
@@ -163,6 +163,7 @@ def left_phrase(s: Sentence, verb: int, *, anybody: bool = False) -> Phrase | No
         or s.low(last) == "to"
         or (s.low(last) in CATENATIVE and s.low(last + 1) in {"to", "on"})
         or (s.low(last) == "on" and s.low(last - 1) in CATENATIVE)
+        or (s.low(last) in CATENATIVE and s.low(last + 1) == "on")
         or _symbol(s.tokens[last].text)
     ):
         last -= 1
@@ -266,7 +267,7 @@ def _apposition_start(s: Sentence, closing: int) -> int | None:
             return None
         if verbal(word) and word not in {"having", "being"}:
             relative = True
-        elif word in {"who", "which", "whom", "whose", "that"}:
+        elif word in {"who", "which", "whom", "whose", "that", "whether"}:
             relative = False  # the verb is in a clause about a noun that stands inside
     return None
 
@@ -301,6 +302,7 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
         elif (
             word in _STOPS
             or verbal(word)
+            or (token.text in _SAID and at != last)
             or not (token.text[0].isalnum() or word == "'s" or word in {".", "'", "-"})
         ):
             break
@@ -309,6 +311,8 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
     begin = _trimmed(s, first, last)
     if begin is None or begin > last:
         return None
+    if begin < last and s.low(last) in _SUBJECTS and s.low(last - 1) not in {"and", "&"}:
+        begin = last  # "After their third visit she": what a pronoun heads is the pronoun
     if s.low(begin - 1) in {"after", "before", "amid", "despite"} and s.low(begin) == "the":
         # "The day after the signing Mr Berg said": the adverbial ends where the name begins.
         name = s.mention_at(last)
@@ -319,6 +323,15 @@ def _ending_at(s: Sentence, last: int, *, anybody: bool = False) -> Phrase | Non
         words = s.words(begin, last + 1)
         found = Phrase(begin, last + 1, Mention(words, words.of(s.text), "unknown"))
     return found if found is None else _from_neither(s, found)
+
+
+_SAID = frozenset(
+    "said says told tells wrote writes argued argues insisted insists believes thinks admitted "
+    "admits denies rejects condemning denouncing rejecting blasting".split()
+)
+"""Forms that are verbs and nothing else, at which another clause's noun phrase begins."""
+
+_SUBJECTS = frozenset("he she they we i".split())
 
 
 def _lists(s: Sentence, comma: int, last: int) -> bool:
@@ -362,7 +375,7 @@ def _common(s: Sentence, first: int, last: int) -> bool:
 def _trimmed(s: Sentence, first: int, last: int) -> int | None:
     """Drop an adverbial before the noun phrase ("On Monday", "In Geneva", "After the talks")."""
     while first <= last and (
-        is_adverb(s.low(first))
+        (is_adverb(s.low(first)) and s.low(first) != "both")
         or (s.low(first) in TIME_WORDS and s.low(first) not in {"this", "last", "next", "early"})
         or s.low(first).replace(":", "").isdigit()
     ):

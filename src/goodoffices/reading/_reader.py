@@ -18,6 +18,7 @@ from goodoffices.reading._denial import polarity_of_cue
 from goodoffices.reading._issues import find_issues
 from goodoffices.reading._label import labelled
 from goodoffices.reading._lexicon import Lexicon, lexicon
+from goodoffices.reading._resumed import resumed
 from goodoffices.reading._rounds import find_rounds
 from goodoffices.reading._segments import segments, tokens
 from goodoffices.reading._sentence import Sentence
@@ -83,7 +84,7 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
     before: list[ProposedClaim] = []
     for n, s in enumerate(sentences):
         found = list(_claims(document, s, quoted, delegates))
-        spoken = _resumed(s, found, sentences[n - 1], before) if n else None
+        spoken = resumed(s, found, sentences[n - 1], before) if n else None
         if spoken is not None:
             found = [labelled(spoken, s.text, s.mentions, quoted, date=document.date)]
         before = found
@@ -109,36 +110,6 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
         tuple(uncovered),
         (*document.flags, *(("year-missing",) if missing else ())),
     )
-
-
-def _resumed(
-    s: Sentence, found: Sequence[ProposedClaim], last: Sentence, before: Sequence[ProposedClaim]
-) -> ProposedClaim | None:
-    """Return a quotation that goes on after its comment clause, with the speaker of that clause.
-
-    "“...,” she said. “...”": a comment clause may stand between two sentences of one speech (Quirk
-    et al. 1985, 14.29), and by the custom of print another speaker begins another paragraph.  How
-    far the speech reaches is flagged all the same.
-    """
-    if len(found) != 1 or "source-missing" not in found[0].flags:
-        return None
-    (rest,) = found
-    said = [claim for claim in before if claim.kind == "attributed"]
-    if len(said) != 1 or last.segment.paragraph != s.segment.paragraph:
-        return None
-    (opening,) = said
-    if opening.cue is None or opening.speaker is None or opening.cue_polarity != "affirmed":
-        return None
-    at = last.index(opening.cue.start)
-    tagged = any(last.quoted[:at]) and not any(last.quoted[at:])
-    if not tagged or s.index(rest.spans[0].start) > 1 or opening.extent.end > opening.cue.start:
-        return None
-    flags = (
-        *(flag for flag in rest.flags if flag != "source-missing"),
-        *(flag for flag in opening.flags if flag.startswith("source-")),
-        "scope-open",
-    )
-    return replace(rest, speaker=opening.speaker, cue=None, flags=flags)
 
 
 def _joined(
@@ -391,7 +362,7 @@ def _chained(s: Sentence, hits: Sequence[Hit]) -> list[Hit]:
         if outer is None:
             kept.append(hit)
             continue
-        if hit.rule in _STANCES:
+        if hit.rule in _STANCES and not _sees(s, outer, hit):
             # A position inside a statement is what the statement says: the statement stands.
             continue
         width = outer.content[-1][1] - outer.content[0][0]
@@ -401,8 +372,42 @@ def _chained(s: Sentence, hits: Sequence[Hit]) -> list[Hit]:
         via = (*hit.via, *((outer.source,) if outer.source is not None else ()), *outer.via)
         said, _ = polarity_of_cue(s.text, s.span, s.words(*outer.cue), outer.source)
         if said == "affirmed" and (alone or lead <= 0.5 * width):
-            kept[kept.index(outer)] = replace(hit, via=via)
+            inner = _own(outer, hit) if alone and _same(outer, hit) else replace(hit, via=via)
+            kept[kept.index(outer)] = inner
     return sorted(kept, key=lambda hit: hit.content[0])
+
+
+def _own(outer: Hit, inner: Hit) -> Hit:
+    """Return what somebody says of their own mind as theirs, through the mouths it had anyway."""
+    flags = dict.fromkeys(
+        (*outer.flags, *(flag for flag in inner.flags if not flag.startswith("source-")))
+    )
+    return replace(inner, source=outer.source, joint=outer.joint, via=outer.via, flags=tuple(flags))
+
+
+def _same(outer: Hit, inner: Hit) -> bool:
+    """Return whether an inner pronoun is who is quoted: "Oslo said it hoped that ..."."""
+    if inner.source is None or inner.source.kind != "pronoun" or outer.source is None:
+        return False
+    word, kind = inner.source.text.lower(), outer.source.kind
+    if word in {"he", "she"}:
+        return kind == "person"
+    return word == "it" and kind in {"state", "organisation"}
+
+
+_SEEING = conjugated("see view regard consider perceive advocate")
+
+
+def _sees(s: Sentence, outer: Hit, inner: Hit) -> bool:
+    """Return whether a statement is only how another sees it: "officials say Oslo views ..."."""
+    subject = inner.subject[0] if inner.subject else -1
+    return (
+        any(s.low(at) in _SEEING for at in range(*inner.cue))
+        and inner.source is not None
+        and inner.source.kind != "pronoun"
+        and subject == outer.content[0][0]
+        and inner.content[-1][1] >= outer.content[-1][1]
+    )
 
 
 def _holds(outer: Hit, inner: Hit) -> bool:

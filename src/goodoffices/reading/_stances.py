@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end, is_clause
-from goodoffices.reading._cues import Hit, Tokens, made
+from goodoffices.reading._cues import VERBS, Hit, Tokens, made
 from goodoffices.reading._fronted import fronted
 from goodoffices.reading._phrases import (
     Phrase,
@@ -23,6 +23,7 @@ from goodoffices.reading._phrases import (
     verbal,
 )
 from goodoffices.reading._sentence import Sentence
+from goodoffices.reading._turns import turns
 from goodoffices.reading._types import Mention, Polarity
 
 __all__ = ["stance_hits"]
@@ -32,13 +33,17 @@ _VIEW = frozenset("view opinion eyes viewpoint perspective standpoint judgement 
 _EXPLAINED = frozenset(
     "explanation answer reply response reading version account interpretation contention complaint "
     "verdict conclusion assessment understanding objection fear hope theory point suspicion excuse "
-    "defence defense retort case".split()
+    "defence defense retort case rejoinder".split()
 )
 """Nouns of speech and belief after whose *is that* stands what somebody says, and wants or not."""
 
 _AIMS = frozenset("position goal aim aims priority priorities objective objectives demand condition "
                   "conditions demands stance line message goals interest interests proposal view argument "
-                  "preference requirement plan intention".split())  # fmt: skip
+                  "preference requirement plan intention strategy ambition purpose wish hope desire "
+                  "policy".split())  # fmt: skip
+_ASKED_FOR = frozenset("demand aim goal priority condition objective".split())
+"""Nouns after whose *is* a thing may stand: "their main demand is a share of the port"."""
+
 _POSSESSIVES = frozenset("its their his her our".split())
 _REFUSED = frozenset(
     "accept recognise recognize cede withdraw allow tolerate agree give abandon surrender "
@@ -66,7 +71,10 @@ _IMPERSONAL = re.compile(
 _SAID_TO = re.compile(r"\b(?:is|are|was|were) (?:\w+ly )?(?:said|reported|believed|thought|understood|"
                       r"rumou?red|alleged|claimed) to (?:be|have|\w+)\b", re.IGNORECASE)  # fmt: skip
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.IGNORECASE)
-_NO = frozenset("unacceptable non-negotiable inadmissible intolerable impossible".split())
+_NO = frozenset(
+    "unacceptable non-negotiable inadmissible intolerable impossible taboo anathema unthinkable "
+    "abhorrent repugnant unpalatable".split()
+)
 
 
 def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
@@ -83,6 +91,7 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
     for hit in (*_according(s), *_viewpoints(s), *_impersonal(s)):
         found.append(hit)
         yield hit
+    asked = _asked(s)
     for hit in (
         *_light(s),
         *_clefts(s),
@@ -94,16 +103,25 @@ def stance_hits(s: Sentence, said: Sequence[Hit]) -> Iterator[Hit]:
         *_clear(s),
         *_put_it(s),
     ):
-        if not _inside(hit, (*said, *found)):
+        if not _inside(hit, (*said, *found)) and not asked[0] <= hit.cue[0] < asked[1]:
             found.append(hit)
             yield hit
-    for hit in (*_nouns(s), *_hearsay(s)):
+    for hit in (*_nouns(s), *_reported(s), *turns(s), *_hearsay(s)):
         if not _inside(hit, (*said, *found)):
             found.append(hit)
             yield hit
     for hit in _free_quotes(s):
         if not _inside(hit, (*said, *found)):
             yield hit
+
+
+def _asked(s: Sentence) -> Tokens:
+    """Return the clause of an indirect question: who is asked whether they accept has not said so."""
+    for at in range(len(s.tokens) - 2):
+        if not s.quoted[at] and s.low(at) == "asked" and s.low(at + 1) in {"whether", "if"}:
+            end = next((n for n in range(at + 2, len(s.tokens)) if s.low(n) in {",", ":"}), 0)
+            return (at + 2, end or len(s.tokens))
+    return (0, 0)
 
 
 def _inside(hit: Hit, others: Sequence[Hit]) -> bool:
@@ -156,6 +174,12 @@ def _around(s: Sentence, at: int, cue: Tokens, phrase: Phrase, rule: str) -> Hit
             s, rule, phrase, cue, ((start, max(end, start + 1)),) if start < size else ((0, at),)
         )
     begin = _begin(s, at)
+    related = s.low(at - 1) == "," and s.low(at - 2) in {"which", "that", "who"}
+    if related and s.low(after) == ",":
+        # "a map which, according to him, rewards theft": only the clause about the noun is said.
+        end = clause_end(s, after + 1, cue=at)
+        if end > after + 1:
+            return made(s, rule, phrase, cue, ((after + 1, end),))
     head = at - (s.low(at - 1) in {",", "—", "–"})
     rest = after + (s.low(after) in {",", "—", "–"})
     content = [(begin, max(head, begin + 1))]
@@ -204,6 +228,12 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
                 if phrase is not None:
                     yield _around(s, at, (at, of + 1), phrase, "viewpoint")
                 continue
+            if nxt in _POSSESSIVES and s.low(at + 2) in _VIEW and s.low(at + 3) == ",":
+                # "In his view, ...": whose it is is left to a pronoun.
+                span = s.words(at + 1, at + 2)
+                owner = Phrase(at + 1, at + 3, Mention(span, span.of(s.text), "pronoun"))
+                yield _around(s, at, (at, at + 3), owner, "viewpoint")
+                continue
             poss = next((n for n in range(at + 1, min(at + 8, size)) if s.low(n) == "'s"), None)
             if poss is not None and (
                 s.low(poss + 1) in _VIEW or s.low(poss + 2) in _VIEW or s.low(poss + 1) == "point"
@@ -238,7 +268,10 @@ def _viewpoints(s: Sentence) -> Iterator[Hit]:
             if at and s.low(at - 1) == ",":
                 continue
             start = phrase.last + 1
-            end = clause_end(s, start, cue=at)
+            if s.low(start) in {"who", "which", "whose"}:
+                # "For the exiles, who had lost all, it came too late"
+                start = next((n + 1 for n in range(start, size) if s.low(n) == ","), size)
+            end = clause_end(s, start, cue=at) if start < size else start
             if end - start > 2:
                 yield made(
                     s, "viewpoint", phrase, (at, at + 1), ((start, end),), _against(s, start, end)
@@ -423,17 +456,21 @@ def _aims(s: Sentence) -> Iterator[Hit]:
         complement = at + 1
         while is_adverb(s.low(complement)):
             complement += 1
-        if s.low(complement) not in {"that", "to"}:
+        named = s.low(complement) in {"a", "an", "the", "no"}
+        if s.low(complement) not in {"that", "to"} and not named:
             continue
         for n in range(at - 1, max(-1, at - 12), -1):
             explained = s.low(n) in _EXPLAINED and s.low(complement) == "that"
+            if named and s.low(n) not in _ASKED_FOR:
+                continue
             if s.low(n) in _AIMS or explained:
                 phrase = _owner(s, n, at)
                 if phrase is not None and _party(phrase):
-                    end = clause_end(s, complement + 1, cue=at)
+                    start = complement + (not named)
+                    end = clause_end(s, start, cue=at)
                     rule = "clause" if explained else "aim"
                     stance: Polarity = "none" if explained else "for"
-                    cue, content = (n, complement + 1), ((complement + 1, end),)
+                    cue, content = (n, start), ((start, end),)
                     yield made(s, rule, phrase, cue, content, stance)
                 break
 
@@ -484,13 +521,66 @@ def _nouns(s: Sentence) -> Iterator[Hit]:
             )
             continue
         phrase = _owner(s, at, at + 2 if s.low(at + 1) != "of" else at + 1)
-        if phrase is None or not _party(phrase):
+        if phrase is None or not (_party(phrase) or s.capital(phrase.last - 1)):
             continue
         end = clause_end(s, at + 2, cue=at, phrase=True)
         start = at + 2 if s.low(at + 1) == "that" else at
         end = _before_finite(s, start, end) if s.low(at + 1) != "that" else end
         if end - at > 3:
             yield made(s, "noun", phrase, (at, at + 2), ((start, end),), entry[1])
+
+
+_REPORTS = frozenset(
+    "retort reply answer response rejoinder complaint complaints accusation accusations fear fears "
+    "worry worries concern concerns hope hopes suspicion suspicions rumour rumours rumor rumors claim "
+    "claims allegation allegations charge charges warning warnings "
+    "assertion assertions objection demand demands insistence message word news "
+    "assurance assurances promise promises pledge pledges suggestion".split()
+)
+"""Nouns of speech and belief with an appositive clause: Quirk et al. 17.26."""
+
+_BARE = frozenset(
+    "word news message demand demands claim claims charge charges promise promises pledge pledges "
+    "suggestion assertion assertions hope hopes insistence".split()
+)
+"""Nouns that report only with a mouth: "with word from Oslo that", but "the demand that Oslo made"."""
+
+
+def _reported(s: Sentence) -> Iterator[Hit]:
+    """Yield "the retort that ...", and "a warning from the army that ..." with who warns."""
+    for at in range(1, len(s.tokens) - 4):
+        if s.quoted[at] or s.low(at) not in _REPORTS:
+            continue
+        by: Phrase | None = None
+        that = at + 1
+        if s.low(that) in {"from", "by", "of", "among"}:
+            by = right_phrase(s, at + 2)
+            if by is None:
+                continue
+            that = by.last
+        elif s.low(at) in _BARE or not _introduced(s, at):
+            continue
+        if s.low(that) != "that" or not is_clause(s, that + 1):
+            continue
+        end = clause_end(s, that + 1, cue=at)
+        if end - that < 4:
+            continue
+        content = ((that + 1, end),)
+        if by is not None:
+            yield made(s, "clause", by, (at, that + 1), content)
+        else:
+            yield Hit("clause", None, None, (at, that + 1), content, flags=("source-unnamed",))
+
+
+def _introduced(s: Sentence, noun: int) -> bool:
+    """Return whether a noun has an article or nothing before it, so that nobody owns it."""
+    for back in range(noun - 1, max(-1, noun - 4), -1):
+        word = s.low(back)
+        if word in {"the", "a", "an"}:
+            return True
+        if word in _POSSESSIVES | {"'s", "'", "’", "no", "not"} or not word.isalpha():
+            return False
+    return False
 
 
 def _beside(s: Sentence, noun: int, polarity: Polarity) -> Hit | None:
@@ -573,6 +663,8 @@ def _clear(s: Sentence) -> Iterator[Hit]:
         that = next(
             (n for n in range(at + 1, min(at + 9, len(s.tokens) - 1)) if s.low(n) == "that"), None
         )
+        if that is None and is_clause(s, at + 1):
+            that = at  # "made clear they would stay"
         if verb is None or that is None:
             continue
         phrase = left_phrase(s, verb)
@@ -662,7 +754,9 @@ def _free_quotes(s: Sentence) -> Iterator[Hit]:
         # A few words inside a sentence are a name or a mark of distance, a whole sentence is speech.
         sentence = at <= 1 and end >= len(s.tokens) - 2 and end - at >= 3
         last = end - (s.low(end - 1) in {".", ","})
-        if last - at >= 5 or sentence:
+        described = s.low(at).endswith("ing") and at > 1 and s.low(at - 2).isalpha()
+        described = described and not s.capital(at) and s.low(at - 2) not in VERBS
+        if (last - at >= 5 and not described) or sentence:
             content = ((at, last),)
             yield Hit("quotation", None, None, (at, at + 1), content, "none", ("source-missing",))
         at = end

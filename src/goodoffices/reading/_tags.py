@@ -94,20 +94,24 @@ def _who(s: Sentence, at: int, before: str, lemma: str) -> tuple[Phrase, int, in
         "warns",
     }
     inverted = before in {",", "”", '"', "»"} and (s.low(at).endswith("ed") or s.low(at) in plain)
+    phrase = None
     if inverted and lemma != "tell":
-        phrase = right_phrase(s, at + 1)
-        if phrase is None or VERBS.get(s.low(phrase.last)):
+        phrase = right_phrase(s, at + 1, anybody=any(s.quoted[:at]))
+        if phrase is not None and VERBS.get(s.low(phrase.last)):
             return None
-        first, last = at, phrase.last
-    else:
-        phrase = left_phrase(s, at, anybody=lemma in SPEAKING)
+        first, last = at, phrase.last if phrase is not None else at
+    if phrase is None:
+        # After words in quotation marks any verb of a comment clause has who spoke for a subject.
+        spoken = any(s.quoted[:at])
+        phrase = left_phrase(s, at, anybody=lemma in SPEAKING or spoken)
         if phrase is None or phrase.first < 2:
             return None
         if s.low(phrase.first - 1) not in {",", "”", '"', "»", "—", "–", "?", "!"}:
             return None
         first, last = phrase.first, at + 1 + (s.low(at) in _PUT)
     nameless = phrase.mention.kind == "unknown" and not s.capital(phrase.first)
-    return None if nameless and lemma not in SPEAKING else (phrase, first, last)
+    known = lemma in SPEAKING or any(s.quoted[:first])
+    return None if nameless and not known else (phrase, first, last)
 
 
 def _around(s: Sentence, begin: int, opening: int, rest: int, cue: int) -> list[Tokens]:
@@ -202,6 +206,7 @@ def _tag_end(s: Sentence, at: int) -> int | None:
                 "may",
                 "to",
             }
+            and not (word == "may" and s.capital(n))  # a month
             and not (word == "to" and s.low(n + 1) in ADDRESSEES)
         ):
             return None

@@ -22,10 +22,11 @@ from collections.abc import Mapping
 from goodoffices.reading._types import Polarity
 
 __all__ = [
-    "ADVERBIAL_STARTS", "ATTITUDE", "AUXILIARIES", "COMMISSIVE", "DIRECTIVE", "INFERENCE",
-    "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PLURAL_SAYING", "PRIVATE", "PRONOUNS",
-    "PUBLIC", "QUOTATIVE", "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "STANCE_NOUNS",
-    "TELLING", "TEXT_SOURCES", "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
+    "ADVERBIAL_STARTS", "ATTITUDE", "AUXILIARIES", "COMMISSIVE", "DIRECTIVE", "DRAFTS",
+    "INFERENCE", "LEGAL_TEXTS", "NEGATIONS", "NOT_ADVERBS", "OFFICES", "PAST",
+    "PAST_OR_PARTICIPLE", "PLURAL_SAYING", "PRIVATE", "PRONOUNS", "PUBLIC", "QUOTATIVE",
+    "REFUSING", "SOURCE_NOUNS", "STANCE_ADJECTIVES", "STANCE_NOUNS", "TELLING", "TEXT_SOURCES",
+    "TIME_WORDS", "WANTING", "ZERO_THAT", "conjugated",
 ]  # fmt: skip
 
 _IRREGULAR = {
@@ -62,6 +63,8 @@ def conjugated(lemmas: str) -> dict[str, str]:
             continue
         if lemma.endswith("y") and lemma[-2] not in "aeiou":
             made = (lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
+        elif lemma.endswith("ee"):
+            made = (lemma + "s", lemma + "d", lemma + "ing")
         elif lemma.endswith("e"):
             made = (lemma + "s", lemma + "d", lemma[:-1] + "ing")
         elif lemma in _DOUBLED:
@@ -75,7 +78,7 @@ def conjugated(lemmas: str) -> dict[str, str]:
 
 PUBLIC = conjugated(
     "say tell answer state announce declare report note add admit affirm allege argue assert "
-    "boast claim "
+    "boast claim decree profess "
     "clarify comment complain concede confess confirm contend counter deny disclose emphasise "
     "emphasize explain hint imply insist maintain mention object observe point predict proclaim "
     "promise pledge vow swear protest reaffirm reassure recall reiterate relate remark remind "
@@ -91,7 +94,7 @@ manner of speaking (Levin 37.3)."""
 PRIVATE = conjugated(
     "believe think consider expect fear hope feel suspect assume doubt understand conclude "
     "anticipate suppose judge foresee worry reckon presume recognise recognize know realise "
-    "realize calculate estimate"
+    "realize calculate estimate perceive sense"
 )
 """Verbs of belief: Quirk et al. 16.31, "private" type; those of perception are left out."""
 
@@ -120,7 +123,7 @@ WANTING = conjugated(
 ATTITUDE = conjugated(
     "condemn criticise criticize denounce accuse blame praise hail deplore decry slam applaud "
     "commend describe characterise characterize denounce reject welcome regret call label brand "
-    "portray regard view see question thank urge"
+    "portray regard view see question thank urge speak distrust mistrust dread resent"
 )
 """Verbs of judging somebody or something: Levin 33."""
 
@@ -162,7 +165,8 @@ STANCE_ADJECTIVES = {
     "reluctant": "against", "open": "for", "opposed": "against", "committed": "for",
     "determined": "for", "keen": "for", "eager": "for", "unprepared": "against",
     "adamant": "for", "unready": "against", "loath": "against", "hesitant": "against",
-    "wary": "against", "against": "against",
+    "wary": "against", "against": "against", "allergic": "against", "averse": "against",
+    "hostile": "against", "resistant": "against", "amenable": "for", "supportive": "for",
 }  # fmt: skip
 """Adjectives of volition with an infinitive or *to*: Quirk et al. 16.79."""
 
@@ -186,13 +190,26 @@ STANCE_NOUNS: Mapping[str, tuple[tuple[str, ...], Polarity]] = {
     "warning": (("that", "of"), "none"), "warnings": (("that", "of"), "none"),
     "view": (("that",), "none"), "position": (("that",), "none"), "belief": (("that",), "none"),
     "argument": (("that",), "none"), "fear": (("that",), "none"), "fears": (("that",), "none"),
-    "hope": (("that",), "none"), "hopes": (("that",), "none"), "condition": (("that",), "for"),
+    "hope": (("that", "for", "of"), "for"),
+    "hopes": (("that", "for", "of"), "for"), "condition": (("that",), "for"),
     "conviction": (("that",), "none"), "assurance": (("that",), "none"),
     "assurances": (("that",), "none"), "suggestion": (("that",), "none"),
     "announcement": (("that",), "none"), "allegation": (("that",), "none"),
     "allegations": (("that",), "none"),
 }  # fmt: skip
 """Nouns of speech and volition, what may follow each, and whether it is for or against."""
+
+PAST = frozenset(
+    "took came went fell broke gave began knew saw spoke stole swore threw withdrew wrote rose "
+    "drew drove flew forgot grew hid ran shook shrank chose tore woke wore froze bore became "
+    "undertook overthrew arose foresaw".split()
+)
+PAST_OR_PARTICIPLE = frozenset(
+    "won lost left kept held made met paid put sent spent led built brought bought caught fought "
+    "found got had let lent meant read set shot shut sought stood struck taught thought understood "
+    "felt heard hurt laid fed fled hit cut quit".split()
+)
+"""Irregular forms of the past; the second kind are participles as well, but not after *they*."""
 
 AUXILIARIES = frozenset(
     "is are was were be been being am has have had having do does did will would shall should can "
@@ -238,6 +255,15 @@ SOURCE_NOUNS = frozenset(
     police policeman policemen gendarmerie panel panels kingdom front wing clerics bishops
     peacemakers convenor convener organisers organizers
     congressman congressmen congresswoman speaker speakers lieutenant colonel admiral marshal
+    assembly deputies councils senate legislature legislator legislators ruler rulers
+    clan clans tribe tribes tribesmen villagers inhabitants islanders settlers populace
+    workers students teachers farmers traders businessmen families relatives mothers victims
+    veterans
+    loyalists chieftain chieftains warlord warlords exiles imams priests church churches synod
+    campaigners advocates watchdog charity charities ngo ngos league federation
+    institute think-tank thinktank thinktanks foundation tank commentator commentators
+    columnist columnists
+    north south editor editors neighbours neighbors
     """.split()
 )
 """Nouns for persons and bodies that can speak."""
@@ -254,6 +280,13 @@ TEXT_SOURCES = frozenset(
     """.split()
 )
 """Nouns for texts that say something on somebody's behalf."""
+
+DRAFTS = frozenset(
+    "draft drafts plan plans proposal proposals resolution resolutions roadmap document documents "
+    "text petition motion bill paper papers blueprint letter letters statement statements "
+    "communique communiqué".split()
+)
+"""Nouns for texts that want something for whoever wrote them: "a draft that demands a vote"."""
 
 LEGAL_TEXTS = frozenset(
     """
