@@ -85,7 +85,8 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
     for n, s in enumerate(sentences):
         found = list(_claims(document, s, quoted, delegates))
         spoken = resumed(s, found, sentences[n - 1], before) if n else None
-        if spoken is not None:
+        # What goes on between one pair of marks is joined below, as one claim.
+        if spoken is not None and not _amid(s.span.start, quoted):
             found = [labelled(spoken, s.text, s.mentions, quoted, date=document.date)]
         before = found
         said = any(claim.kind == "attributed" for claim in found)
@@ -110,6 +111,11 @@ def read(document: Document, names: Lexicon | None = None) -> Reading:
         tuple(uncovered),
         (*document.flags, *(("year-missing",) if missing else ())),
     )
+
+
+def _amid(place: int, quoted: Sequence[Quotation]) -> bool:
+    """Return whether a place stands inside a quotation that has begun before it."""
+    return any(q.inside.start < place < q.inside.end for q in quoted)
 
 
 def _joined(

@@ -65,7 +65,8 @@ def tag_hits(s: Sentence) -> Iterator[Hit]:
         divided = s.low(rest) in words.AUXILIARIES and s.capital(begin)
         if opening - begin < (1 if divided or any(s.quoted[begin:opening]) else 3):
             continue
-        content = _around(s, begin, opening, rest, last)
+        inverted = phrase.first > at
+        content = _around(s, begin, opening, rest, last, inverted=inverted)
         if content:
             yield made(s, "tag", phrase, (at, at + 1), tuple(content), "none")
 
@@ -114,8 +115,14 @@ def _who(s: Sentence, at: int, before: str, lemma: str) -> tuple[Phrase, int, in
     return None if nameless and not known else (phrase, first, last)
 
 
-def _around(s: Sentence, begin: int, opening: int, rest: int, cue: int) -> list[Tokens]:
-    """Return what stands before a tag, and what goes on after it."""
+def _around(
+    s: Sentence, begin: int, opening: int, rest: int, cue: int, *, inverted: bool
+) -> list[Tokens]:
+    """Return what stands before a tag, and what goes on after it.
+
+    After a subject that stands last, what comes without a verb or after a quotation says who that
+    is: "said Mr Berg, dean of a college".
+    """
     size = len(s.tokens)
     about_a_noun = s.low(opening - 1) in {"that", "which", "who"} and not any(s.quoted[:opening])
     # "a state that, they say, arms both": only what follows the tag is said.
@@ -136,7 +143,8 @@ def _around(s: Sentence, begin: int, opening: int, rest: int, cue: int) -> list[
         "according",
     }:
         stop = clause_end(s, rest, cue=cue)
-        if stop - rest > 1:
+        who = inverted and (any(s.quoted[:opening]) or not has_finite(s, rest))
+        if stop - rest > 1 and not who:
             content.append((rest, stop))
     return content
 
