@@ -159,7 +159,7 @@ _OPEN_QUESTION = frozenset("whether if can could may might".split())
 _ACTS = frozenset(
     "reject refuse decline deny demand urge propose insist condemn accuse denounce pledge vow "
     "promise "
-    "swear threaten call agree offer announce warn oppose reiterate reaffirm acknowledge "
+    "swear threaten call agree offer announce warn oppose object reiterate reaffirm acknowledge "
     "view regard want welcome favour favor advocate prefer".split()
 )
 """Verbs that no thing is a subject of, so that an unknown name before them is somebody."""

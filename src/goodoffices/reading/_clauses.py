@@ -26,14 +26,15 @@ _SUMMED = frozenset(
     "demand claim charge condition step move proposal accusation position offer request idea plan "
     "decision view threat promise".split()
 )
-_TAKEN_UP = frozenset("that which the a rejected dismissed denied".split())
-"""What follows a noun that sums up the clause before it: "..., a demand that Oslo rejects"."""
+_TAKEN_UP = frozenset("that which the a set made put".split())
+"""What follows a noun that sums up the clause before it, beside participles: "..., a demand that
+Oslo rejects", "..., a condition set by Oslo"."""
 
 
 def _comments(s: Sentence, comma: int, *, phrase: bool) -> bool:
     """Return whether what follows a comma is said about the clause and not in it."""
     nxt, noun, rest = (s.low(comma + n) for n in (1, 2, 3))
-    if nxt in {"a", "an"} and noun in _SUMMED and rest in _TAKEN_UP:
+    if nxt in {"a", "an"} and noun in _SUMMED and (rest in _TAKEN_UP or rest.endswith("ed")):
         return True
     if nxt == "something":
         return True  # "..., something Oslo has never believed"

@@ -395,6 +395,7 @@ def _adjectives(s: Sentence) -> Iterator[Hit]:
         yield made(s, "adjective", phrase, (at, at + 2), ((first, end),), polarity)
 
 
+_SUBJECTS = frozenset("it he she they we there".split())
 _CONVINCED = frozenset(
     "clear certain sure convinced confident adamant positive emphatic insistent hopeful optimistic "
     "afraid worried concerned doubtful sceptical skeptical aware explicit categorical".split()
@@ -405,7 +406,12 @@ _CONVINCED = frozenset(
 def _convinced(s: Sentence) -> Iterator[Hit]:
     """Yield "X is convinced that ...", "X remained adamant that ..."."""
     for at in range(2, len(s.tokens) - 3):
-        if s.quoted[at] or s.low(at) not in _CONVINCED or s.low(at + 1) != "that":
+        if s.quoted[at] or s.low(at) not in _CONVINCED:
+            continue
+        start = at + 1 + (s.low(at + 1) == "that")
+        # "is sure they will come": without *that* only a pronoun shows that a clause begins.
+        bare = s.low(start) in _SUBJECTS and is_clause(s, start)
+        if start == at + 1 and not bare:
             continue
         back = at - 1
         while back > 0 and is_adverb(s.low(back)):
@@ -415,8 +421,8 @@ def _convinced(s: Sentence) -> Iterator[Hit]:
         phrase = left_phrase(s, back)
         if phrase is None or not _party(phrase) or s.low(phrase.first) in {"it", "you"}:
             continue
-        end = clause_end(s, at + 2, cue=at)
-        yield made(s, "clause", phrase, (at, at + 2), ((at + 2, end),))
+        end = clause_end(s, start, cue=at)
+        yield made(s, "clause", phrase, (at, start), ((start, end),))
 
 
 def _refusals(s: Sentence) -> Iterator[Hit]:
@@ -663,8 +669,9 @@ def _clear(s: Sentence) -> Iterator[Hit]:
         that = next(
             (n for n in range(at + 1, min(at + 9, len(s.tokens) - 1)) if s.low(n) == "that"), None
         )
-        if that is None and is_clause(s, at + 1):
-            that = at  # "made clear they would stay"
+        timed = at + 2 * (s.low(at + 1) == "on" and s.low(at + 2) in words.TIME_WORDS)
+        if that is None and is_clause(s, timed + 1):
+            that = timed  # "made clear on Friday they would stay"
         if verb is None or that is None:
             continue
         phrase = left_phrase(s, verb)
