@@ -12,7 +12,7 @@ from goodoffices.reading._cues import MARKS, VERBS
 from goodoffices.reading._phrases import is_adverb
 from goodoffices.reading._sentence import Sentence
 
-__all__ = ["ADDRESSEES", "CLAUSAL", "clause_content"]
+__all__ = ["ADDRESSEES", "CLAUSAL", "clause_content", "past_adverbials"]
 
 CLAUSAL = frozenset(
     {
@@ -68,14 +68,14 @@ def clause_content(s: Sentence, after: int, lemma: str) -> int | None:
         if nxt in {"how", "why", "what", "whether"} and lemma in {"explain", "clarify"}:
             return after
         return None
-    start = _past_adverbials(s, after)
+    start = past_adverbials(s, after)
     if s.low(start) == "that":
         return start + 1
     if telling:
         addressed = _past_addressee(s, start)
         if addressed is None:
             return None
-        start = _past_adverbials(s, addressed)
+        start = past_adverbials(s, addressed)
         if s.low(start) == "who":
             return None  # "told reporters who had waited": what was told stands before
         if s.low(start) == "that":
@@ -125,7 +125,8 @@ def _reaches_that(s: Sentence, at: int) -> int | None:
 _SPANS = frozenset("hour hours day days week weeks month months year years moment".split())
 
 
-def _past_adverbials(s: Sentence, at: int) -> int:
+def past_adverbials(s: Sentence, at: int) -> int:
+    """Return the token after adverbials of time, manner and place: "on Friday", "openly"."""
     while at < len(s.tokens):
         word = s.low(at)
         if s.low(at + 2) in {"later", "earlier", "before", "after", "ago"} and (

@@ -24,6 +24,7 @@ __all__ = [
     "is_noun",
     "made",
     "source_flags",
+    "told",
 ]
 
 Tokens = tuple[int, int]
@@ -197,6 +198,13 @@ def made(
         joint=tuple(joint),
     )
     return _heard(s, _citing(s, hit))
+
+
+def told(s: Sentence, by: Phrase | None, cue: Tokens, content: tuple[Tokens, ...]) -> Hit:
+    """Return what is told by whom a phrase names, or by nobody named."""
+    if by is not None:
+        return made(s, "clause", by, cue, content)
+    return Hit("clause", None, None, cue, content, flags=("source-unnamed",))
 
 
 def source_flags(sources: Sequence[Mention]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end
-from goodoffices.reading._cues import BE, PARTICIPLES, Hit, made
+from goodoffices.reading._cues import BE, PARTICIPLES, Hit, made, told
 from goodoffices.reading._phrases import Phrase, left_phrase, right_phrase
 from goodoffices.reading._sentence import Sentence
 
@@ -70,8 +70,4 @@ def was_told(s: Sentence) -> Iterator[Hit]:
         end = clause_end(s, that + 1, cue=at)
         if end - that < 3:
             continue
-        content = ((that + 1, end),)
-        if by is not None:
-            yield made(s, "clause", by, (at, that + 1), content)
-        else:
-            yield Hit("clause", None, None, (at, that + 1), content, flags=("source-unnamed",))
+        yield told(s, by, (at, that + 1), ((that + 1, end),))

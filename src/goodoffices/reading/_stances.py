@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from goodoffices.reading import _vocabulary as words
 from goodoffices.reading._clauses import clause_end, is_clause
-from goodoffices.reading._cues import VERBS, Hit, Tokens, made
+from goodoffices.reading._complements import past_adverbials
+from goodoffices.reading._cues import VERBS, Hit, Tokens, made, told
 from goodoffices.reading._fronted import fronted
 from goodoffices.reading._phrases import (
     Phrase,
@@ -571,11 +572,7 @@ def _reported(s: Sentence) -> Iterator[Hit]:
         end = clause_end(s, that + 1, cue=at)
         if end - that < 4:
             continue
-        content = ((that + 1, end),)
-        if by is not None:
-            yield made(s, "clause", by, (at, that + 1), content)
-        else:
-            yield Hit("clause", None, None, (at, that + 1), content, flags=("source-unnamed",))
+        yield told(s, by, (at, that + 1), ((that + 1, end),))
 
 
 def _introduced(s: Sentence, noun: int) -> bool:
@@ -669,9 +666,9 @@ def _clear(s: Sentence) -> Iterator[Hit]:
         that = next(
             (n for n in range(at + 1, min(at + 9, len(s.tokens) - 1)) if s.low(n) == "that"), None
         )
-        timed = at + 2 * (s.low(at + 1) == "on" and s.low(at + 2) in words.TIME_WORDS)
-        if that is None and is_clause(s, timed + 1):
-            that = timed  # "made clear on Friday they would stay"
+        start = past_adverbials(s, at + 1)
+        if that is None and is_clause(s, start):
+            that = start - 1  # "made clear on Friday they would stay"
         if verb is None or that is None:
             continue
         phrase = left_phrase(s, verb)
