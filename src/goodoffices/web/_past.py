@@ -9,7 +9,6 @@ is a version of its own: the history only ever grows.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -26,18 +25,20 @@ from goodoffices.case import (
 )
 from goodoffices.case import versions as versions_of
 from goodoffices.web._asked import digest
+from goodoffices.web._latest import Latest
 
 __all__ = ["Past"]
 
+_MOST = 10_000
 _ROOM = 60_000_000
-"""Bytes of versions kept for the forms that were made from them."""
+"""Number and bytes of versions kept for the forms that were made from them."""
 
 
 class Past:
     """What the server remembers of the files that it serves."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._kept: Latest[bytes] = Latest(_MOST, _ROOM)
         self._lines: dict[Path, History[str]] = {}
         # A step waits for whoever else saves, a page that is looked at must not: so the steps have
         # a lock of their own, and the other one is held for moments only.
@@ -47,18 +48,14 @@ class Past:
     def keep(self, data: bytes) -> str:
         """Remember a version that a form is made from, and return its hash."""
         key = digest(data)
-        with self._lock:
-            self._kept[key] = data
-            self._kept.move_to_end(key)
-            while sum(map(len, self._kept.values())) > _ROOM and len(self._kept) > 1:
-                self._kept.popitem(last=False)
+        self._kept.put(key, data, len(data))
         return key
 
     def bytes_of(self, path: Path, sha256: str) -> bytes | None:
         """Return a version by its hash: one that is remembered, or one of the history."""
-        with self._lock:
-            if sha256 in self._kept:
-                return self._kept[sha256]
+        kept = self._kept.get(sha256)
+        if kept is not None:
+            return kept
         try:
             number = _number(versions_of(path), sha256)
             return None if number is None else read_version(path, number)
