@@ -9,7 +9,7 @@ from pathlib import Path
 
 from goodoffices.case import FileError, OutputError, bundled, bundled_path, write_atomic
 
-__all__ = ["Entry", "Folder", "kept_beside", "remove", "stays", "write_beside"]
+__all__ = ["Entry", "Folder", "kept_beside", "make_folder", "remove", "stays", "write_beside"]
 
 _BEGINS = re.compile(rb"(?m)^(?:\xef\xbb\xbf)?(?:format|case)[ \t]*:")
 _HEAD = 20_000
@@ -132,6 +132,21 @@ def write_beside(target: Path, data: bytes, most: int) -> None:
     if not target.exists() and len(kept_beside(place, most)) >= most:
         raise OutputError(f"{place}: {most} are kept here already; take some away first")
     write_atomic(target, data)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise OutputError(f"{folder}: the folder cannot be made: {reason}") from None
 
 
 def remove(target: Path) -> None:

@@ -27,6 +27,7 @@ from typing import Literal
 from goodoffices.case import OutputError, read_bounded, write_atomic
 from goodoffices.reading import Document, document_from_text, text_name
 from goodoffices.web._asked import digest
+from goodoffices.web._folder import make_folder
 
 __all__ = ["Added", "Frozen", "InWork", "Kind", "Readings", "Value"]
 
@@ -258,11 +259,7 @@ class Readings:
         folder = self.folder / f"{stem}-{document.sha256[:10]}"
         if not self._inside(folder):
             raise OutputError(f"{self.folder}: this leads out of the folder, expected no link")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            reason = (error.strerror or "no reason given").lower()
-            raise OutputError(f"{folder}: the folder cannot be made: {reason}") from None
+        make_folder(folder)
         write_atomic(folder / _TEXT, document.text.encode())
         event = {
             "do": "begin", "title": title, "kind": document.kind, "sha256": document.sha256,

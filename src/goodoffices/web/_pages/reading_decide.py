@@ -19,7 +19,6 @@ from goodoffices.case import (
     Conflict,
     GoodofficesError,
     NoAnswer,
-    OutputError,
     merge_texts,
     read_bounded,
     read_version,
@@ -29,6 +28,7 @@ from goodoffices.case import (
 )
 from goodoffices.reading import Proposal, store, with_needs
 from goodoffices.web._asked import digest
+from goodoffices.web._folder import make_folder
 from goodoffices.web._mending import Item, parsed
 from goodoffices.web._pages._desk import Desk, desk_of
 from goodoffices.web._pages.reading import begun, here, number_of, shown, undoable
@@ -198,11 +198,7 @@ def _save(who: str, desk: Desk, result: Proposed, kept: Sequence[Proposal], afte
     asked, path = desk.opened.asked, desk.opened.entry.path
     if desk.each.source is None:
         folder = path.resolve().parent / DOCUMENTS
-        try:
-            folder.mkdir(exist_ok=True)
-        except OSError as error:
-            reason = (error.strerror or "no reason given").lower()
-            raise OutputError(f"{folder}: the folder cannot be made: {reason}") from None
+        make_folder(folder)
         store(result.reading.document, folder)
     count = Counter(each.kind for each in kept)
     parts = ", ".join(f"{kind} {number}" for kind, number in count.items())
